@@ -1,0 +1,77 @@
+package campaign
+
+// Kind says how a criterion is scored (DOMAIN: the default sheet).
+type Kind string
+
+// The kinds of criteria.
+const (
+	KindNumber     Kind = "number"     // 0..Max by Step
+	KindPercentage Kind = "percentage" // Max × min(actual, 100) / 100
+	KindAuto       Kind = "auto"       // from the hand-in time of Requirement
+	KindGate       Kind = "gate"       // yes or no, no points
+	KindBonus      Kind = "bonus"      // count × Each, at most Max
+	KindDeduction  Kind = "deduction"  // count × Each, at most Max
+)
+
+// Section is a part of the sheet: A, B, C.
+type Section struct {
+	ID    string `json:"id"`
+	Title string `json:"title"`
+	Max   Points `json:"max"`
+}
+
+// Criterion is one scored line of the plan.
+type Criterion struct {
+	ID      string `json:"id"`
+	Section string `json:"section"` // "" for bonus, deduction and gate
+	Ref     string `json:"ref"`     // where the plan says it, "II.1.2"
+	Title   string `json:"title"`
+	Kind    Kind   `json:"kind"`
+	Max     Points `json:"max"` // points at most; 0 for a gate
+	// Step is the smallest difference of a typed number; 0.25 by default.
+	Step Points `json:"step,omitempty"`
+	// Each is the points per count of a bonus or deduction.
+	Each Points `json:"each,omitempty"`
+	// Requirement and PerLateDay serve auto criteria; Missing criteria (E1)
+	// name the requirement whose absence they punish.
+	Requirement string `json:"requirement,omitempty"`
+	PerLateDay  Points `json:"per_late_day,omitempty"`
+	Evidence    bool   `json:"evidence"`
+	// MayNotApply lets a unit choose "không áp dụng".
+	MayNotApply bool `json:"may_not_apply,omitempty"`
+	// DeskOnly criteria are never typed by the unit (E1, E3, E4 and auto).
+	DeskOnly bool `json:"desk_only,omitempty"`
+	// Bars names what a failed gate shuts out: "flag", "certificate", "rank".
+	Bars []string `json:"bars,omitempty"`
+}
+
+// Sheet is the score sheet of a plan, versioned data of the year (S71).
+type Sheet struct {
+	Version      string      `json:"version"`
+	Total        Points      `json:"total"` // declared sum of the maxima of the sections
+	BonusCap     Points      `json:"bonus_cap"`
+	DeductionCap Points      `json:"deduction_cap"`
+	Sections     []Section   `json:"sections"`
+	Criteria     []Criterion `json:"criteria"` // in the order of the paper
+}
+
+// Criterion finds a criterion by id.
+func (s *Sheet) Criterion(id string) (Criterion, bool) {
+	for _, c := range s.Criteria {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Criterion{}, false
+}
+
+// Typed lists the criteria a unit answers itself, in order.
+func (s *Sheet) Typed() []Criterion {
+	var out []Criterion
+	for _, c := range s.Criteria {
+		if !c.DeskOnly && c.Kind != KindAuto {
+			out = append(out, c)
+		}
+	}
+	return out
+}

@@ -1,0 +1,65 @@
+package campaign
+
+import "time"
+
+// Author says whose scores a sheet holds.
+type Author string
+
+// The authors of a sheet.
+const (
+	SelfScore Author = "self"
+	Appraisal Author = "appraisal"
+)
+
+// Entry is what was answered for one criterion. An absent entry is blank:
+// neither zero nor maximum, and it blocks sealing.
+type Entry struct {
+	// Value is read by the criterion's kind: number → hundredths of a point;
+	// percentage → hundredths of a percent actually reached; bonus and
+	// deduction → the count; gate → 1 yes (satisfied), 0 no.
+	Value         int64     `json:"value"`
+	NotApplicable bool      `json:"na,omitempty"`
+	Reason        string    `json:"reason,omitempty"`
+	Evidence      []string  `json:"evidence,omitempty"` // SHA-256 of stored files
+	By            int64     `json:"by"`                 // person id
+	At            time.Time `json:"at"`
+}
+
+// ScoreSheet is one author's answers for one unit; a draft until sealed.
+type ScoreSheet struct {
+	Unit     string           `json:"unit"`
+	Author   Author           `json:"author"`
+	Version  string           `json:"version"` // of the plan's Sheet
+	Revision int              `json:"plan"`    // of the plan
+	Rev      int              `json:"rev"`     // rises with every change
+	Entries  map[string]Entry `json:"entries"`
+	SealedAt time.Time        `json:"sealed_at,omitzero"`
+	SealedBy int64            `json:"sealed_by,omitempty"`
+}
+
+// Sealed reports whether the sheet was handed in.
+func (s *ScoreSheet) Sealed() bool { return !s.SealedAt.IsZero() }
+
+// Timeliness is what auto criteria are computed from: for one requirement,
+// how the unit stands.
+type Timeliness struct {
+	Complete bool // handed in completely
+	LateDays int  // started calendar days after the last on-time day
+	// Provisional is true while the figure is "if handed in now".
+	Provisional bool
+}
+
+// Tally is a sheet added up: every figure a person can ask about.
+type Tally struct {
+	Scores      map[string]Points // per criterion; deductions positive
+	Sections    map[string]Points
+	Base        Points   // Σ of sections before re-basing
+	NotApplied  Points   // Σ of maxima of criteria that do not apply
+	Rebased     Points   // Base × Total / (Total − NotApplied), half up
+	Bonus       Points   // after the cap
+	Deduction   Points   // after the cap, positive
+	Total       Points   // Rebased + Bonus − Deduction, not below 0
+	Blank       []string // typed criteria without an entry
+	Failed      []string // gates answered "no"
+	Provisional bool     // an auto figure is "if handed in now"
+}

@@ -1,0 +1,68 @@
+package campaign
+
+import "time"
+
+// Attachment is one stored file of a draft or submission.
+type Attachment struct {
+	ID     string    `json:"id"` // unique within the campaign
+	Name   string    `json:"name"`
+	Size   int64     `json:"size"`
+	Type   string    `json:"type"`             // sniffed media type, "" until looked at
+	SHA256 string    `json:"sha256,omitempty"` // hex; "" until stored
+	FileID string    `json:"file_id"`          // Telegram's, per bot
+	By     int64     `json:"by"`
+	At     time.Time `json:"at"` // Telegram's time of the message that brought it
+	// Problem names why the file cannot be used; "" while fine.
+	Problem string `json:"problem,omitempty"`
+}
+
+// Stored reports whether the bytes are safe in our own store.
+func (a Attachment) Stored() bool { return a.SHA256 != "" && a.Problem == "" }
+
+// Draft is what a unit has prepared for one requirement and not yet handed in.
+// It belongs to the unit, not to a person, and never expires.
+type Draft struct {
+	Unit        string       `json:"unit"`
+	Requirement string       `json:"requirement"`
+	Rev         int          `json:"rev"`
+	Attachments []Attachment `json:"attachments"`
+	UpdatedBy   int64        `json:"updated_by"`
+	UpdatedAt   time.Time    `json:"updated_at"`
+}
+
+// Submission is one version of a unit's answer to a requirement's files part.
+type Submission struct {
+	Unit        string       `json:"unit"`
+	Requirement string       `json:"requirement"`
+	Version     int          `json:"version"` // from 1
+	Revision    int          `json:"plan"`    // revision of the plan in force
+	Attachments []Attachment `json:"attachments"`
+	By          int64        `json:"by"`
+	At          time.Time    `json:"at"` // the instant that counts
+	Timing      Timing       `json:"timing"`
+	Incoming    Incoming     `json:"incoming"`
+	Supplement  bool         `json:"supplement,omitempty"` // unasked, after the deadline
+}
+
+// Incoming is the register line of a submission: số đến, ngày đến (S3).
+type Incoming struct {
+	Year   int  `json:"year"`
+	Number int  `json:"number"` // from 1 each calendar year, gapless, never reused
+	Date   Date `json:"date"`
+}
+
+// Timing says how a hand-in stands to its deadline.
+type Timing struct {
+	Deadline time.Time `json:"deadline,omitzero"` // first late instant; zero = no deadline
+	LateDays int       `json:"late_days"`         // 0 = on time
+	Grace    Grace     `json:"grace,omitempty"`   // why a press after the deadline is on time
+}
+
+// Grace is the reason a confirmation after the deadline still counts.
+type Grace string
+
+// The reasons.
+const (
+	GracePress  Grace = "press"  // all content was sent in time, the press came within the grace
+	GraceOutage Grace = "outage" // the bot was not polling at the deadline
+)
