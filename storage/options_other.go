@@ -1,0 +1,6 @@
+//go:build !linux
+
+package storage
+
+// initialMap stays small: elsewhere the file may be grown to it at once.
+const initialMap = 0
