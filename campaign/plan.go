@@ -187,16 +187,6 @@ type NoticeRules struct {
 	OutageGrace time.Duration `json:"outage_grace"`
 }
 
-// Location is the plan's zone. The zone was checked when the plan was read, so
-// a failure here is a damaged build and panics.
-func (p *Plan) Location() *time.Location {
-	l, err := time.LoadLocation(p.Zone)
-	if err != nil {
-		panic("campaign: zone " + p.Zone + ": " + err.Error())
-	}
-	return l
-}
-
 // Unit finds a unit by id.
 func (p *Plan) Unit(id string) (Unit, bool) {
 	for _, u := range p.Units {
@@ -215,4 +205,16 @@ func (p *Plan) Requirement(id string) (Requirement, bool) {
 		}
 	}
 	return Requirement{}, false
+}
+
+// Competing lists the units that are scored and ranked, in plan order. They are
+// the ones that owe the requirements.
+func (p *Plan) Competing() []Unit {
+	var out []Unit
+	for _, u := range p.Units {
+		if u.Status != NonCompeting {
+			out = append(out, u)
+		}
+	}
+	return out
 }

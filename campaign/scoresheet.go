@@ -35,6 +35,9 @@ type ScoreSheet struct {
 	Entries  map[string]Entry `json:"entries"`
 	SealedAt time.Time        `json:"sealed_at,omitzero"`
 	SealedBy int64            `json:"sealed_by,omitempty"`
+	// Timing of the sealing, set by whoever seals a sheet that is part of a
+	// requirement; while it is zero, Complete judges SealedAt without grace.
+	Timing Timing `json:"timing,omitzero"`
 }
 
 // Sealed reports whether the sheet was handed in.

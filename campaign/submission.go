@@ -42,6 +42,12 @@ type Submission struct {
 	Timing      Timing       `json:"timing"`
 	Incoming    Incoming     `json:"incoming"`
 	Supplement  bool         `json:"supplement,omitempty"` // unasked, after the deadline
+	// Asked marks the answer to a return; its Timing is judged against the
+	// return's own date.
+	Asked bool `json:"asked,omitempty"`
+	// Accepted marks a late version (unasked, or asked and late) that the desk
+	// nevertheless took as the official one.
+	Accepted bool `json:"accepted,omitempty"`
 }
 
 // Incoming is the register line of a submission: số đến, ngày đến (S3).
