@@ -1,0 +1,83 @@
+package handlers
+
+import (
+	"time"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// View is what a text composed at sending may read: a short transaction, the
+// plan in force and the receiver.
+type View struct {
+	Tx     *storage.Tx
+	Plan   *campaign.Plan
+	Set    Settings
+	Now    time.Time // in the plan's zone
+	Person storage.Person
+	Lang   string
+	Args   map[string]string
+}
+
+// S is a sentence in the receiver's language.
+func (v *View) S(s Text, args ...any) string { return s.In(v.Lang, args...) }
+
+// Composed is the text of a lazy row, ready to send.
+type Composed struct {
+	Text    string
+	Buttons [][]storage.Button
+}
+
+// lazies are the texts composed at sending, by name. A composer answers false
+// when the message no longer makes sense: it is then dropped.
+func lazies() map[string]func(*View) (Composed, bool) {
+	return map[string]func(*View) (Composed, bool){
+		"notice":   composeNotice,
+		"reminder": composeReminder,
+		"nudge":    composeNudge,
+		"desk":     composeDesk,
+	}
+}
+
+// Compose makes an outbox row ready for Telegram just before it is sent. ok is
+// false when the row no longer makes sense and is to be retired unsent.
+func Compose(db *storage.DB, row storage.Job, now time.Time) (m Message, ok bool, err error) {
+	o, err := ReadOutgoing(row)
+	if err != nil {
+		return m, false, err
+	}
+	if !row.ExpiresAt.IsZero() && now.After(row.ExpiresAt) {
+		return m, false, nil
+	}
+	if o.Lazy != nil {
+		ok, err := fillIn(db, &o, now)
+		if err != nil || !ok {
+			return m, false, err
+		}
+	}
+	return Message{Outgoing: o, Job: row.ID, Keyboard: o.keyboard()}, true, nil
+}
+
+func fillIn(db *storage.DB, o *Outgoing, now time.Time) (ok bool, err error) {
+	err = db.View(now, func(tx *storage.Tx) error {
+		v := View{Tx: tx, Set: settings(tx), Now: now, Args: o.Lazy.Args}
+		if plan, has := storage.PlanInForce(tx); has {
+			v.Plan, v.Now = &plan, now.In(plan.Location())
+		}
+		v.Person, _ = storage.GetPerson(tx, o.Lazy.Person)
+		v.Lang = v.Person.Language
+		if v.Lang == "" {
+			v.Lang = v.Set.language()
+		}
+		compose, known := lazies()[o.Lazy.Name]
+		if !known || v.Plan == nil {
+			return nil
+		}
+		var c Composed
+		if c, ok = compose(&v); ok {
+			o.Text, o.Buttons = c.Text, c.Buttons
+		}
+		return nil
+	})
+	return ok, err
+}

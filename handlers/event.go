@@ -1,0 +1,138 @@
+package handlers
+
+import "time"
+
+// Event is one thing that came in: from Telegram, from the clock, or from the
+// edge telling what became of a job. At is the instant that counts for rules
+// and sentences: Telegram's own time of a message, and for a press (which
+// carries none) the time its batch was received.
+type Event struct {
+	// Key is the natural name of what happened, for example "m1001.57" for
+	// message 57 of chat 1001; an event whose key was seen is skipped, also
+	// when Telegram numbers its updates anew. Empty for events that may repeat.
+	Key     string
+	At      time.Time
+	From    Sender
+	Chat    Chat
+	Message int // Telegram's message id, 0 when none
+	Body    Body
+	Raw     []byte // as received, kept only in quarantine
+}
+
+// Sender is who Telegram says it was. The id alone decides anything; names are
+// free text.
+type Sender struct {
+	ID       int64
+	Name     string
+	Username string
+	Language string
+}
+
+// Chat is where it happened.
+type Chat struct {
+	ID    int64
+	Group bool
+	Title string
+	Topic int // message thread of a forum group
+}
+
+// Body is what happened; exactly the types below.
+type Body interface{ body() }
+
+// Said is a text message.
+type Said struct{ Text string }
+
+// Pressed is a press of an inline button; Data is what we once put there, or
+// whatever a bad client sent.
+type Pressed struct {
+	Query string // to answer it
+	Data  string
+}
+
+// Uploaded is a file or picture sent to us, not yet fetched.
+type Uploaded struct {
+	FileID  string
+	Name    string // "" for a photograph
+	Type    string // what the sender's app claims
+	Size    int64  // bytes as Telegram tells, 0 when unknown
+	Photo   bool
+	Album   string // media group id, "" when sent alone
+	Caption string
+}
+
+// Shared is a contact card.
+type Shared struct {
+	User      int64 // 0 when the number belongs to nobody on Telegram
+	Phone     string
+	Forwarded bool
+}
+
+// Edited is a change of an earlier message. What was accepted never changes by it.
+type Edited struct{ Text string }
+
+// Unusable is a message of a kind no conversation takes: "voice", "video",
+// "sticker", "location", "poll", "other".
+type Unusable struct{ Kind string }
+
+// MemberChanged says the bot's own standing in a chat changed: "member",
+// "kicked", "left", "administrator", "restricted".
+type MemberChanged struct{ Status string }
+
+// Migrated says a group became a supergroup with a new id.
+type Migrated struct{ To int64 }
+
+// Broken is an update nobody could read; it goes to quarantine.
+type Broken struct{ Why string }
+
+// Woke says calendar time reached Event.At; whatever is due is done.
+type Woke struct{}
+
+// Stored says a download ended: the bytes are safe under SHA256, or Problem
+// names why they will not come ("too-big", "gone", "empty").
+type Stored struct {
+	Job     uint64
+	SHA256  string
+	Size    int64
+	Problem string
+}
+
+// Inspected is the answer of Inspect for a work row: the type found in the
+// bytes, and a Problem where the file cannot be taken.
+type Inspected struct {
+	Job     uint64
+	Type    string
+	Problem string
+}
+
+// Undelivered says an outbox row was given up for good, and why: "blocked",
+// "deactivated", "not-started", "chat-gone", "refused".
+type Undelivered struct {
+	Job  uint64
+	Chat int64
+	Why  string
+}
+
+// Connected says who the bot is on Telegram.
+type Connected struct {
+	ID       int64
+	Username string
+}
+
+// Resumed says polling works again after a span without.
+type Resumed struct{ From, To time.Time }
+
+func (Said) body()          {}
+func (Pressed) body()       {}
+func (Uploaded) body()      {}
+func (Shared) body()        {}
+func (Edited) body()        {}
+func (Unusable) body()      {}
+func (MemberChanged) body() {}
+func (Migrated) body()      {}
+func (Broken) body()        {}
+func (Woke) body()          {}
+func (Stored) body()        {}
+func (Inspected) body()     {}
+func (Undelivered) body()   {}
+func (Connected) body()     {}
+func (Resumed) body()       {}

@@ -1,0 +1,33 @@
+package handlers
+
+import "sync"
+
+var (
+	bookOnce sync.Once
+	book     []Conversation
+)
+
+// routes is the one visible table of everything people can start, in the order
+// /help lists it. A new conversation is one line here.
+func routes() []Conversation {
+	bookOnce.Do(func() {
+		book = []Conversation{
+			startTalk(),
+			submitTalk(),
+			scoreTalk(),
+			calendarTalk(),
+			statusTalk(),
+			standingsTalk(),
+			documentsTalk(),
+			nudgeTalk(),
+			inviteTalk(),
+			requestTalk(),
+			fileTalk(),
+			profileTalk(),
+			joinTalk(),
+			cancelTalk(),
+			helpTalk(),
+		}
+	})
+	return book
+}

@@ -1,0 +1,67 @@
+package handlers
+
+import (
+	"time"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// Settings are the operator's choices that the talks need; they are adopted
+// with the plan and read in the same transaction as everything else.
+type Settings struct {
+	Language string `json:"language"` // "vi" or "en" for whoever has not chosen
+	// AskPhone: "no", "optional" or "required".
+	AskPhone string `json:"ask_phone"`
+	// InviteFor is how long an invitation stays good.
+	InviteFor time.Duration `json:"invite_for"`
+	// Consent is the version of the notice on personal data.
+	Consent string `json:"consent"`
+	// MaxFile is the largest upload in bytes: 20 MiB at Telegram's own servers.
+	MaxFile int64 `json:"max_file"`
+}
+
+func (s Settings) language() string {
+	if s.Language == "en" {
+		return "en"
+	}
+	return "vi"
+}
+
+var settingsTable = storage.Table[Settings]{Name: "meta"}
+
+func settings(tx *storage.Tx) Settings {
+	s, ok := settingsTable.Get(tx, storage.K("settings"))
+	if !ok {
+		s = Settings{Language: "vi"}
+	}
+	if s.InviteFor == 0 {
+		s.InviteFor = 7 * 24 * time.Hour
+	}
+	if s.MaxFile == 0 {
+		s.MaxFile = 20 << 20
+	}
+	if s.Consent == "" {
+		s.Consent = "1"
+	}
+	if s.AskPhone == "" {
+		s.AskPhone = "optional"
+	}
+	return s
+}
+
+// Adopt puts the plan of the config in force where it differs from the one
+// last adopted, and lays out its timetable. Instants already past are marked
+// so and never fire (S64). It is safe to call at every start.
+func Adopt(db *storage.DB, now time.Time, plan campaign.Plan, hash string, set Settings) (revision int, changed bool, err error) {
+	err = db.Update(now, func(tx *storage.Tx) error {
+		settingsTable.Put(tx, storage.K("settings"), set)
+		revision, changed = storage.AdoptPlan(tx, plan, hash)
+		inForce, ok := storage.PlanInForce(tx)
+		if ok {
+			layOut(tx, &inForce, now)
+		}
+		return nil
+	})
+	return revision, changed, err
+}
