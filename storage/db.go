@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"crypto/rand"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -14,12 +16,17 @@ import (
 type DB struct {
 	dir          string
 	state, files *bbolt.DB
+	rand         io.Reader
+	plans        planCache
 }
 
 // Options of Open.
 type Options struct {
 	// MaxState and MaxFiles are budgets in bytes; 0 = none.
 	MaxState, MaxFiles int64
+	// Rand is the source of the database's secret and of pseudonyms; nil =
+	// crypto/rand.
+	Rand io.Reader
 }
 
 // Open opens the data directory, creating it when it is absent or empty.
@@ -36,7 +43,10 @@ func Open(dir string, o Options) (*DB, error) {
 		_ = state.Close()
 		return nil, fmt.Errorf("files.db: %w", err)
 	}
-	db := &DB{dir: dir, state: state, files: files}
+	db := &DB{dir: dir, state: state, files: files, rand: o.Rand}
+	if db.rand == nil {
+		db.rand = rand.Reader
+	}
 	if err := db.plant(); err != nil {
 		_ = db.Close()
 		return nil, err
@@ -57,7 +67,7 @@ func (db *DB) Close() error {
 // call on the Tx, failed.
 func (db *DB) Update(now time.Time, fn func(*Tx) error) error {
 	return db.state.Update(func(b *bbolt.Tx) error {
-		tx := &Tx{b: b, now: now}
+		tx := &Tx{b: b, db: db, now: now}
 		if err := fn(tx); err != nil {
 			return err
 		}
@@ -68,7 +78,7 @@ func (db *DB) Update(now time.Time, fn func(*Tx) error) error {
 // View runs fn over a short read transaction: read values, close, then render.
 func (db *DB) View(now time.Time, fn func(*Tx) error) error {
 	return db.state.View(func(b *bbolt.Tx) error {
-		tx := &Tx{b: b, now: now}
+		tx := &Tx{b: b, db: db, now: now}
 		if err := fn(tx); err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"iter"
@@ -20,7 +21,7 @@ type Job struct {
 	Attempts  int             `json:"attempts,omitempty"`
 	LastError string          `json:"last_error,omitempty"`
 	Leased    bool            `json:"leased,omitempty"` // may be under way: after a kill it is in doubt
-	Payload   json.RawMessage `json:"payload"`
+	Payload   json.RawMessage `json:"payload"`          // JSON by convention; kept byte for byte
 }
 
 // Queue is one kind of waiting work. An indexed queue can be asked by due time
@@ -80,9 +81,10 @@ func (q Queue) Get(tx *Tx, id uint64) (Job, bool) {
 	if raw == nil {
 		return j, false
 	}
-	if err := json.Unmarshal(raw, &j); err != nil {
+	j, err := decodeJob(id, raw)
+	if err != nil {
 		tx.Fail(fmt.Errorf("storage: %s %d: %w", q.Name, id, err))
-		return j, false
+		return Job{}, false
 	}
 	return j, true
 }
@@ -174,8 +176,8 @@ func (q Queue) All(tx *Tx) iter.Seq[Job] {
 		}
 		c := rows.Cursor()
 		for k, raw := c.First(); k != nil; k, raw = c.Next() {
-			var j Job
-			if err := json.Unmarshal(raw, &j); err != nil {
+			j, err := decodeJob(idAt(k), raw)
+			if err != nil {
 				tx.Fail(fmt.Errorf("storage: %s %x: %w", q.Name, k, err))
 				return
 			}
@@ -191,23 +193,20 @@ func (q Queue) write(tx *Tx, j Job) {
 	if rows == nil {
 		return
 	}
-	raw, err := json.Marshal(j)
-	if err != nil {
-		tx.Fail(err)
+	if err := rows.Put(K(j.ID), encodeJob(j)); err != nil {
+		tx.Fail(fmt.Errorf("storage: %s: %w", q.Name, err))
 		return
 	}
-	if err := rows.Put(K(j.ID), raw); err != nil {
-		tx.Fail(err)
-		return
+	if q.indexed {
+		q.index(tx, "due", K(j.Due, j.ID))
+		q.index(tx, "lane", K(j.Lane, j.ID))
 	}
-	if !q.indexed {
-		return
-	}
-	for part, key := range map[string]Key{"due": K(j.Due, j.ID), "lane": K(j.Lane, j.ID)} {
-		if b := q.bucket(tx, part); b != nil {
-			if err := b.Put(key, []byte{}); err != nil {
-				tx.Fail(err)
-			}
+}
+
+func (q Queue) index(tx *Tx, part string, key Key) {
+	if b := q.bucket(tx, part); b != nil {
+		if err := b.Put(key, nil); err != nil {
+			tx.Fail(fmt.Errorf("storage: %s: %w", q.Name, err))
 		}
 	}
 }
@@ -216,19 +215,16 @@ func (q Queue) unindex(tx *Tx, j Job) {
 	if !q.indexed {
 		return
 	}
-	for part, key := range map[string]Key{"due": K(j.Due, j.ID), "lane": K(j.Lane, j.ID)} {
-		if b := q.bucket(tx, part); b != nil {
-			if err := b.Delete(key); err != nil {
-				tx.Fail(err)
-			}
+	q.drop(tx, "due", K(j.Due, j.ID))
+	q.drop(tx, "lane", K(j.Lane, j.ID))
+}
+
+func (q Queue) drop(tx *Tx, part string, key Key) {
+	if b := q.bucket(tx, part); b != nil {
+		if err := b.Delete(key); err != nil {
+			tx.Fail(fmt.Errorf("storage: %s: %w", q.Name, err))
 		}
 	}
 }
 
-func idAt(b []byte) uint64 {
-	var id uint64
-	for _, c := range b[:8] {
-		id = id<<8 | uint64(c)
-	}
-	return id
-}
+func idAt(b []byte) uint64 { return binary.BigEndian.Uint64(b) }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 
 	"go.etcd.io/bbolt"
@@ -16,8 +17,12 @@ import (
 // commit a failed Tx.
 type Tx struct {
 	b   *bbolt.Tx
+	db  *DB
 	now time.Time
 	err error
+	// planned is set once this transaction changed a plan or its amendments:
+	// what it reads from then on may be rolled back and is not remembered.
+	planned bool
 }
 
 // Now is the instant the transaction began, bookkeeping only: sentences and
@@ -42,12 +47,16 @@ type Key []byte
 
 // K builds a key: a string part ends with a zero byte, an integer part is
 // eight bytes big-endian, so keys with equal leading parts sort by the next.
-// A string part must not contain a zero byte.
+// A zero byte in a string part panics: keys are
+// made of ids of ours, never of what people type.
 func K(parts ...any) Key {
 	k := make(Key, 0, 32)
 	for _, p := range parts {
 		switch v := p.(type) {
 		case string:
+			if strings.IndexByte(v, 0) >= 0 {
+				panic(fmt.Sprintf("storage: key part %q holds a zero byte", v))
+			}
 			k = append(append(k, v...), 0)
 		case int:
 			k = binary.BigEndian.AppendUint64(k, uint64(v)^1<<63)
@@ -56,7 +65,7 @@ func K(parts ...any) Key {
 		case uint64:
 			k = binary.BigEndian.AppendUint64(k, v)
 		case time.Time:
-			k = binary.BigEndian.AppendUint64(k, uint64(v.UnixNano())^1<<63)
+			k = binary.BigEndian.AppendUint64(k, sortableTime(v))
 		case []byte:
 			k = append(k, v...)
 		default:
@@ -64,6 +73,24 @@ func K(parts ...any) Key {
 		}
 	}
 	return k
+}
+
+// sortableTime orders instants between the years 1678 and 2262; the zero Time
+// comes before all of them.
+func sortableTime(t time.Time) uint64 {
+	if t.IsZero() {
+		return 0
+	}
+	return uint64(t.UnixNano()) ^ 1<<63
+}
+
+// unsortTime is the instant at the head of a key.
+func unsortTime(k []byte) time.Time {
+	n := binary.BigEndian.Uint64(k)
+	if n == 0 {
+		return time.Time{}
+	}
+	return time.Unix(0, int64(n^1<<63)).UTC()
 }
 
 // Table is a bucket of rows of one type, kept as JSON under sortable keys.

@@ -1,0 +1,159 @@
+package storage
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"time"
+
+	"thidua/campaign"
+)
+
+// AmendmentKind says what an amendment changes.
+type AmendmentKind string
+
+// The kinds of amendments.
+const (
+	// AmendConference fixes the day of a conference known by its month so far;
+	// payload FixedConference.
+	AmendConference AmendmentKind = "conference"
+	// AmendExtension gives a later day for one requirement to a unit or to
+	// all; payload Extension.
+	AmendExtension AmendmentKind = "extension"
+)
+
+// Amendment is a change of the plan made in chat. It outlives new revisions of
+// the config and is never changed, only followed by another.
+type Amendment struct {
+	Number  int             `json:"number"` // from 1 in its campaign
+	Kind    AmendmentKind   `json:"kind"`
+	Payload json.RawMessage `json:"payload"`
+	By      int64           `json:"by"`
+	At      time.Time       `json:"at"`
+	Why     string          `json:"why,omitempty"`
+}
+
+// FixedConference is the payload of AmendConference.
+type FixedConference struct {
+	Conference string        `json:"conference"` // its id in the plan
+	Day        campaign.Date `json:"day"`
+}
+
+// Extension is the payload of AmendExtension. With Unit "" the requirement's
+// own date moves; a unit's extension leaves the plan as it is and is asked for
+// with ExtensionFor.
+type Extension struct {
+	Unit        string       `json:"unit,omitempty"`
+	Requirement string       `json:"requirement"`
+	Due         campaign.Due `json:"due"`
+}
+
+// amendments is keyed by K(campaign, number).
+var amendments = Table[Amendment]{"amendments"}
+
+// AmendPlan adds an amendment to the campaign in force. The payload is one of
+// the types named at the kinds; anything else fails the transaction.
+func AmendPlan(tx *Tx, payload any, by int64, at time.Time, why string) Amendment {
+	now, ok := metaInForce.Get(tx, keyInForce)
+	if !ok {
+		tx.Fail(fmt.Errorf("storage: no plan in force to amend"))
+		return Amendment{}
+	}
+	a := Amendment{Number: now.Amendments + 1, By: by, At: at, Why: why}
+	switch payload.(type) {
+	case FixedConference:
+		a.Kind = AmendConference
+	case Extension:
+		a.Kind = AmendExtension
+	default:
+		tx.Fail(fmt.Errorf("storage: no amendment is a %T", payload))
+		return a
+	}
+	raw, err := json.Marshal(payload)
+	if err != nil {
+		tx.Fail(fmt.Errorf("storage: amendment: %w", err))
+		return a
+	}
+	a.Payload = raw
+	amendments.Put(tx, K(now.Campaign, a.Number), a)
+	known, _ := campaigns.Get(tx, K(now.Campaign))
+	known.Amendments = a.Number
+	putInForce(tx, known)
+	return a
+}
+
+// Amendments lists a campaign's amendments in the order they were made.
+func Amendments(tx *Tx, campaignID string) []Amendment {
+	var out []Amendment
+	for _, a := range amendments.Prefix(tx, K(campaignID)) {
+		out = append(out, a)
+	}
+	return out
+}
+
+// ExtensionFor is the last date given to this unit alone, if any.
+func ExtensionFor(tx *Tx, campaignID, unit, requirement string) (campaign.Due, bool) {
+	var due campaign.Due
+	found := false
+	for _, a := range Amendments(tx, campaignID) {
+		var e Extension
+		if a.Kind != AmendExtension || json.Unmarshal(a.Payload, &e) != nil {
+			continue
+		}
+		if e.Unit == unit && e.Unit != "" && e.Requirement == requirement {
+			due, found = e.Due, true
+		}
+	}
+	return due, found
+}
+
+// Amend applies amendments in order to a copy of the plan; the plan given is
+// not changed. Conflicts are those that no longer fit: what they name is gone
+// from the plan, or the plan itself now fixes another day.
+func Amend(plan campaign.Plan, list []Amendment) (amended campaign.Plan, conflicts []Amendment) {
+	fixedByPlan := map[string]campaign.Date{}
+	for _, c := range plan.Conferences {
+		fixedByPlan[c.ID] = c.Fixed
+	}
+	plan.Conferences = slices.Clone(plan.Conferences)
+	plan.Requirements = slices.Clone(plan.Requirements)
+	for _, a := range list {
+		if !amend(&plan, a, fixedByPlan) {
+			conflicts = append(conflicts, a)
+		}
+	}
+	return plan, conflicts
+}
+
+func amend(plan *campaign.Plan, a Amendment, fixedByPlan map[string]campaign.Date) bool {
+	switch a.Kind {
+	case AmendConference:
+		var f FixedConference
+		if json.Unmarshal(a.Payload, &f) != nil {
+			return false
+		}
+		i := slices.IndexFunc(plan.Conferences, func(c campaign.Conference) bool { return c.ID == f.Conference })
+		if i < 0 {
+			return false
+		}
+		plan.Conferences[i].Fixed = f.Day
+		own := fixedByPlan[f.Conference]
+		return own.IsZero() || own == f.Day
+	case AmendExtension:
+		var e Extension
+		if json.Unmarshal(a.Payload, &e) != nil {
+			return false
+		}
+		i := slices.IndexFunc(plan.Requirements, func(r campaign.Requirement) bool { return r.ID == e.Requirement })
+		if i < 0 {
+			return false
+		}
+		if e.Unit == "" {
+			plan.Requirements[i].Due = e.Due
+			return true
+		}
+		_, known := plan.Unit(e.Unit)
+		return known
+	}
+	return false
+}
