@@ -1,0 +1,96 @@
+package campaign
+
+// Action is something a person may or may not do.
+type Action string
+
+// The actions. Those on a unit are asked with that unit's id; the others with
+// "".
+const (
+	ActSubmit       Action = "submit"        // prepare and hand in a unit's files
+	ActScore        Action = "score"         // fill and seal a unit's own score sheet
+	ActSeeOwn       Action = "see_own"       // a unit's duties, register lines and own figures
+	ActOpenFile     Action = "open_file"     // read what a unit handed in
+	ActSeeBoard     Action = "see_board"     // who has handed in what
+	ActSeeStandings Action = "see_standings" // standings before they are published
+	ActSeePublished Action = "see_published" // standings once published
+	ActReadPlan     Action = "read_plan"     // plan, calendar, criteria
+	ActNudge        Action = "nudge"         // urge those who still owe something
+	ActInvite       Action = "invite"        // make an invitation
+	ActApproveJoin  Action = "approve_join"  // let in who came without an invitation
+	ActRevoke       Action = "revoke"        // take a role away
+	ActReturn       Action = "return"        // send a hand-in back for correction
+	ActAppraise     Action = "appraise"      // score a unit's sheet for the desk
+	ActPublish      Action = "publish"       // make results final
+	ActAdmin        Action = "admin"         // alarms, quarantine, backups of the program
+)
+
+// reach says whose affairs a role may act on.
+type reach int
+
+const (
+	nowhere    reach = iota
+	ownUnit          // the unit the role is bound to
+	otherUnits       // any unit but that one: nobody judges the own unit
+	everywhere       // the bloc and all its units
+)
+
+// rights is the whole table; what is not in it is refused.
+var rights = map[Action]map[RoleKind]reach{
+	ActSubmit:       {Contact: ownUnit, UnitHead: ownUnit},
+	ActScore:        {Contact: ownUnit, UnitHead: ownUnit},
+	ActSeeOwn:       {Contact: ownUnit, UnitHead: ownUnit, Secretary: everywhere, Leader: everywhere},
+	ActOpenFile:     {Contact: ownUnit, UnitHead: ownUnit, Secretary: everywhere, Leader: everywhere},
+	ActSeeBoard:     {Secretary: everywhere, Leader: everywhere},
+	ActSeeStandings: {Secretary: everywhere, Leader: everywhere},
+	ActSeePublished: {Contact: everywhere, UnitHead: everywhere, Secretary: everywhere, Leader: everywhere, Observer: everywhere},
+	ActReadPlan: {
+		Contact: everywhere, UnitHead: everywhere, Secretary: everywhere,
+		Leader: everywhere, Observer: everywhere, Admin: everywhere,
+	},
+	ActNudge:       {Secretary: everywhere, Leader: everywhere},
+	ActInvite:      {Secretary: everywhere, Leader: everywhere, Admin: everywhere},
+	ActApproveJoin: {Secretary: everywhere, Leader: everywhere},
+	ActRevoke:      {Secretary: everywhere, Leader: everywhere, Admin: everywhere},
+	ActReturn:      {Secretary: everywhere, Leader: everywhere},
+	ActAppraise:    {Secretary: otherUnits, Leader: otherUnits},
+	ActPublish:     {Leader: everywhere},
+	ActAdmin:       {Admin: everywhere},
+}
+
+// May reports whether one of the roles allows the action on a unit ("" for the
+// bloc as a whole) in a year. A role counts only in its own year, so that last
+// year's head keeps last year's affairs and no others (S7); the admin runs the
+// program, which knows no years. Everything not expressly allowed is refused,
+// and no role of the program lets anybody see a score.
+func May(roles []Role, a Action, unit string, year int) bool {
+	for _, r := range roles {
+		if r.Year != year && r.Kind != Admin {
+			continue
+		}
+		switch rights[a][r.Kind] {
+		case everywhere:
+			return true
+		case ownUnit:
+			if unit != "" && r.Unit == unit {
+				return true
+			}
+		case otherUnits:
+			if unit != "" && r.Unit != unit && !belongs(roles, unit, year) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// belongs reports whether any role of the year ties the person to the unit, so
+// that a leader who is also a contact does not judge the own unit by the back
+// door.
+func belongs(roles []Role, unit string, year int) bool {
+	for _, r := range roles {
+		if r.Unit == unit && r.Year == year {
+			return true
+		}
+	}
+	return false
+}
