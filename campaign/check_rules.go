@@ -1,0 +1,77 @@
+package campaign
+
+import (
+	"fmt"
+	"time"
+)
+
+const (
+	dayMinutes   = 24 * 60
+	mostBefore   = 60             // days: a reminder earlier than that reminds of nothing
+	mostOverdue  = 30             // overdue reminders per duty
+	longestGrace = 24 * time.Hour // beyond a day a deadline is no deadline
+	workFrom     = TimeOfDay(8 * 60)
+	workTo       = TimeOfDay(17 * 60)
+)
+
+// rules checks the reminder ladder and the quiet hours (S65).
+func (c *checker) rules() {
+	r := c.plan.Rules
+	for i, n := range r.Before {
+		path := fmt.Sprintf("rules.before[%d]", i)
+		c.want(n >= 0 && n <= mostBefore, path, "%d days before the last day; use 0 to %d", n, mostBefore)
+		if i > 0 && n >= r.Before[i-1] {
+			c.add(path, "%d does not come closer than %d before it; list the days falling, like 7, 3, 1, 0", n, r.Before[i-1])
+		}
+	}
+	c.want(r.OverdueMax >= 0 && r.OverdueMax <= mostOverdue, "rules.overdue_max",
+		"%d overdue reminders; use 0 to %d", r.OverdueMax, mostOverdue)
+	c.want(r.OverdueEvery >= 0 && r.OverdueEvery <= mostBefore && (r.OverdueEvery > 0 || r.OverdueMax == 0), "rules.overdue_every",
+		"%d days between overdue reminders; use 1 to %d, or overdue_max 0 for none", r.OverdueEvery, mostBefore)
+	c.grace("rules.press_grace", r.PressGrace)
+	c.grace("rules.outage_grace", r.OutageGrace)
+	c.quiet()
+}
+
+func (c *checker) grace(path string, d time.Duration) {
+	c.want(d >= 0 && d <= longestGrace, path, "%s of grace; use 0 to %s", d, longestGrace)
+}
+
+// quiet wants hours that leave the daily round and some of the working day free;
+// a round inside them would always come late.
+func (c *checker) quiet() {
+	r := c.plan.Rules
+	good := c.timeOfDay("rules.at", r.At)
+	good = c.timeOfDay("rules.quiet_from", r.QuietFrom) && good
+	good = c.timeOfDay("rules.quiet_to", r.QuietTo) && good
+	good = c.timeOfDay("rules.last_day_quiet", r.LastDayQuiet) && good
+	if !good {
+		return
+	}
+	from, to := r.QuietFrom, r.QuietTo
+	in := func(t TimeOfDay) bool {
+		if from <= to {
+			return from <= t && t < to
+		}
+		return t >= from || t < to
+	}
+	c.want(from != to, "rules.quiet_to", "quiet hours begin and end at %s; leave an hour between, or nobody knows whether they last all day", to)
+	c.want(!in(r.At), "rules.at", "%s lies in the quiet hours %s to %s; choose an hour outside them", r.At, from, to)
+	loud := false
+	for t := workFrom; t < workTo && !loud; t++ {
+		loud = !in(t)
+	}
+	c.want(loud, "rules.quiet_from", "quiet from %s to %s covers the whole working day %s to %s; leave some of it free", from, to, workFrom, workTo)
+	if r.LastDayQuiet != 0 && from > to && r.LastDayQuiet < from {
+		c.add("rules.last_day_quiet", "%s is earlier than on other days (%s); on the last day people are told longer, not shorter", r.LastDayQuiet, from)
+	}
+}
+
+func (c *checker) timeOfDay(path string, t TimeOfDay) bool {
+	ok := t >= 0 && t < dayMinutes
+	c.want(ok, path, "%d minutes after midnight is no time of day; use 0 to %d", int(t), dayMinutes-1)
+	return ok
+}
+
+// String is the time as a clock shows it, "08:00".
+func (t TimeOfDay) String() string { return fmt.Sprintf("%02d:%02d", int(t)/60, int(t)%60) }

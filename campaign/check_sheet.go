@@ -1,0 +1,128 @@
+package campaign
+
+import (
+	"fmt"
+	"slices"
+)
+
+// mostPoints bounds every figure of a sheet; real ones total 100 or 1,000. It
+// keeps the scaling of sums far from overflowing.
+const mostPoints = Points(1_000_000 * 100)
+
+func (c *checker) sheet() {
+	s := &c.plan.Sheet
+	c.text("sheet.version", s.Version)
+	c.amount("sheet.total", s.Total, 1)
+	c.amount("sheet.bonus_cap", s.BonusCap, 0)
+	c.amount("sheet.deduction_cap", s.DeductionCap, 0)
+	c.criteria()
+	c.sums()
+}
+
+func (c *checker) amount(path string, p, least Points) {
+	c.want(p >= least && p <= mostPoints, path, "%s points are out of range; use %s to %s", p, least, mostPoints)
+}
+
+// sums wants the declared maxima to be what their parts add up to: somebody who
+// mistyped one maximum would otherwise rank a whole year by it.
+func (c *checker) sums() {
+	s := &c.plan.Sheet
+	var total Points
+	bySection := map[string]Points{}
+	for _, k := range s.Criteria {
+		bySection[k.Section] += k.Max
+	}
+	seen := map[string]string{}
+	for i, sec := range s.Sections {
+		path := fmt.Sprintf("sheet.sections[%d]", i)
+		c.text(path+".title", sec.Title)
+		c.sectionID(path, sec.ID, seen)
+		total += sec.Max
+		if sum := bySection[sec.ID]; sum != sec.Max {
+			c.add(path+".max", "the criteria of %s add up to %s, not to %s; correct one of them", sec.ID, sum, sec.Max)
+		}
+	}
+	c.want(len(s.Sections) > 0, "sheet.sections", "is empty; list the sections in the order of the paper")
+	if total != s.Total {
+		c.add("sheet.total", "the sections add up to %s, not to %s; correct one of them", total, s.Total)
+	}
+}
+
+// sectionID: sections and criteria carry the letters printed on the paper (A,
+// A1), so capitals are allowed there.
+func (c *checker) sectionID(path, id string, seen map[string]string) {
+	c.id(path, lowerASCII(id), seen)
+}
+
+func lowerASCII(s string) string {
+	b := []byte(s)
+	for i := range b {
+		if b[i] >= 'A' && b[i] <= 'Z' {
+			b[i] += 'a' - 'A'
+		}
+	}
+	return string(b)
+}
+
+func (c *checker) criteria() {
+	seen := map[string]string{}
+	for i, k := range c.plan.Sheet.Criteria {
+		path := fmt.Sprintf("sheet.criteria[%d]", i)
+		c.sectionID(path, k.ID, seen)
+		c.text(path+".title", k.Title)
+		switch k.Kind {
+		case KindNumber, KindPercentage, KindAuto:
+			c.scored(path, k)
+		case KindBonus, KindDeduction:
+			c.counted(path, k)
+		case KindGate:
+			c.want(k.Max == 0, path+".max", "%s points for a gate, which carries none; write 0", k.Max)
+			c.want(len(k.Bars) > 0, path+".bars", "is empty, so failing it has no effect; list %q, %q or %q", BarFlag, BarCertificate, BarRank)
+		default:
+			c.add(path+".kind", "%q is unknown; use %q, %q, %q, %q, %q or %q", k.Kind,
+				KindNumber, KindPercentage, KindAuto, KindGate, KindBonus, KindDeduction)
+		}
+		c.common(path, k)
+	}
+	c.want(len(c.plan.Sheet.Typed()) > 0, "sheet.criteria", "no criterion is answered by the units; list at least one")
+}
+
+// scored checks a criterion that belongs to a section.
+func (c *checker) scored(path string, k Criterion) {
+	known := slices.ContainsFunc(c.plan.Sheet.Sections, func(s Section) bool { return s.ID == k.Section })
+	c.want(known, path+".section", "%q is not the id of a section; use one of sheet.sections", k.Section)
+	c.amount(path+".max", k.Max, 1)
+	switch k.Kind {
+	case KindNumber:
+		if k.Step < 0 || k.Max%k.StepOrDefault() != 0 {
+			c.add(path+".step", "steps of %s do not reach the maximum of %s; use a step that divides it", k.StepOrDefault(), k.Max)
+		}
+	case KindAuto:
+		r, ok := c.plan.Requirement(k.Requirement)
+		c.want(ok, path+".requirement", "%q is not the id of a requirement, and timeliness needs one", k.Requirement)
+		c.want(!ok || !r.Due.Date.IsZero(), path+".requirement", "%q has no date, so it is never late; name one that has", k.Requirement)
+		c.want(k.PerLateDay > 0, path+".per_late_day", "%s points a day take nothing off; write more than 0", k.PerLateDay)
+	}
+}
+
+// counted checks a bonus or a deduction.
+func (c *checker) counted(path string, k Criterion) {
+	c.want(k.Section == "", path+".section", "%q: a %s belongs to no section; leave it out", k.Section, k.Kind)
+	c.amount(path+".max", k.Max, 1)
+	c.want(k.Each > 0 && k.Each <= k.Max, path+".each", "%s points per count; use more than 0 and at most the maximum of %s", k.Each, k.Max)
+}
+
+// common checks what every kind shares.
+func (c *checker) common(path string, k Criterion) {
+	c.want(k.Section == "" || k.Kind != KindGate, path+".section", "%q: a gate belongs to no section; leave it out", k.Section)
+	c.want(!k.MayNotApply || k.Kind == KindNumber || k.Kind == KindPercentage, path+".may_not_apply",
+		"only numbers and percentages may not apply; leave it out")
+	c.want(len(k.Bars) == 0 || k.Kind == KindGate, path+".bars", "only a gate bars from something; leave it out")
+	for i, b := range k.Bars {
+		c.want(b == BarFlag || b == BarCertificate || b == BarRank, fmt.Sprintf("%s.bars[%d]", path, i),
+			"%q is unknown; use %q, %q or %q", b, BarFlag, BarCertificate, BarRank)
+	}
+	if _, ok := c.plan.Requirement(k.Requirement); k.Requirement != "" && !ok && k.Kind != KindAuto {
+		c.add(path+".requirement", "%q is not the id of a requirement; use one of them or leave it out", k.Requirement)
+	}
+}
