@@ -42,7 +42,7 @@ func Apply(db *storage.DB, now time.Time, b Batch) (Outcome, error) {
 
 // hopeless errors are not the fault of an event.
 func hopeless(err error) bool {
-	return storage.IsFull(err) || errors.Is(err, storage.ErrCommit) || errors.Is(err, storage.ErrClosed)
+	return storage.IsFull(err) || errors.Is(err, storage.ErrCommit)
 }
 
 func oneByOne(db *storage.DB, now time.Time, b Batch) (Outcome, error) {

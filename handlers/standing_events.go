@@ -10,7 +10,7 @@ import (
 // connected keeps who the bot is, for links; another bot's token on this data
 // is refused by the edge before it comes here.
 func (t *Turn) connected(c Connected) {
-	storage.SetIdentity(t.Tx, storage.Identity{BotID: c.ID, Username: c.Username})
+	storage.SetBotIdentity(t.Tx, storage.Identity{BotID: c.ID, Username: c.Username})
 }
 
 // resumed keeps the span in which nothing could arrive: a press just after it
@@ -66,7 +66,7 @@ func (t *Turn) inGroup() {
 	if _, _, ok := parseCommand(s.Text); !ok {
 		return
 	}
-	id := storage.GetIdentity(t.Tx)
+	id, _ := storage.BotIdentity(t.Tx)
 	t.Say(t.S(privateOnly, HTML("https://t.me/"+id.Username+"?start=menu")))
 }
 

@@ -1,0 +1,452 @@
+package handlers_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"html"
+	"io"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"thidua/bot"
+	"thidua/bot/sandbox/transcript"
+	"thidua/campaign"
+	"thidua/handlers"
+	"thidua/storage"
+)
+
+// player plays a talk against Apply and Compose alone: no network, no clock,
+// no goroutine. It is the edge in its simplest form.
+type player struct {
+	t     *testing.T
+	talk  *transcript.Talk
+	dir   string
+	db    *storage.DB
+	now   time.Time
+	zone  *time.Location
+	plan  campaign.Plan
+	phone map[int64]*phone // what each chat shows
+	files map[string][]byte
+	codes map[string]string
+	ids   int
+	out   []transcript.Item
+
+	// reopen closes and opens the database before every turn; twice delivers
+	// every event two times; poison adds a failing event to every batch.
+	reopen, twice, poison bool
+	// log is every batch applied, for playing again in other groupings.
+	log []step
+	// effects are the rows each chat was given, as the turns wrote them.
+	effects map[int64][]string
+}
+
+// step is one recorded input: an event, or a clock move, or work of the edge.
+type step struct {
+	at     time.Time
+	events []handlers.Event
+	input  bool // a person's input, may share a batch with its neighbours
+}
+
+// phone is one chat as its owner sees it.
+type phone struct {
+	shown   map[uint64]int // screen → message
+	buttons []shownButton  // newest last
+	last    int
+}
+
+type shownButton struct {
+	message     int
+	label, data string
+}
+
+func newPlayer(t *testing.T, talk *transcript.Talk) *player {
+	t.Helper()
+	cfg, problems, err := bot.Load("../config.example.toml")
+	if err != nil || len(problems) > 0 {
+		t.Fatalf("config.example.toml: %v %v", err, problems)
+	}
+	p := &player{
+		t: t, talk: talk, dir: t.TempDir(), plan: cfg.Plan, zone: cfg.Plan.Location(),
+		phone: map[int64]*phone{}, files: map[string][]byte{}, codes: map[string]string{}, effects: map[int64][]string{},
+	}
+	p.now = transcript.Wall(talk.Start, p.zone)
+	p.open()
+	set := handlers.Settings{Language: "vi", AskPhone: "optional"}
+	if l := talk.Setting("lang"); l != "" {
+		set.Language = l
+	}
+	if _, _, err := handlers.Adopt(p.db, p.now, p.plan, "example", set); err != nil {
+		t.Fatal(err)
+	}
+	p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: handlers.Connected{ID: 42, Username: "ThiDuaBot"}}}})
+	p.seed()
+	return p
+}
+
+// seed gives people the roles the header names: "set hoa contact:vks".
+func (p *player) seed() {
+	err := p.db.Update(p.now, func(tx *storage.Tx) error {
+		for _, who := range p.talk.Persons {
+			roles := p.talk.Setting(who.Alias)
+			if roles == "" {
+				continue
+			}
+			row := storage.Person{
+				ID: who.ID, Name: who.Name, Position: "Cán bộ", Consent: "1", ConsentAt: p.now, JoinedAt: p.now,
+				Language: p.talk.Setting(who.Alias + ".lang"),
+			}
+			for r := range strings.SplitSeq(roles, ",") {
+				kind, unit, _ := strings.Cut(strings.TrimSpace(r), ":")
+				row.Roles = append(row.Roles, campaign.Role{Kind: campaign.RoleKind(kind), Unit: unit, Year: p.plan.Year})
+			}
+			storage.PutPerson(tx, row)
+		}
+		return nil
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *player) open() {
+	db, err := storage.Open(p.dir, storage.Options{Rand: bytes.NewReader(bytes.Repeat([]byte("thidua"), 1000))})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	p.db = db
+}
+
+func (p *player) close() {
+	if err := p.db.Close(); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+// play plays every item and returns the talk as it went.
+func (p *player) play() []transcript.Item {
+	for _, item := range p.talk.Items {
+		switch it := item.(type) {
+		case transcript.Comment:
+			p.out = append(p.out, it)
+		case transcript.Move:
+			p.out = append(p.out, it)
+			p.move(it)
+		case transcript.Input:
+			p.out = append(p.out, it)
+			p.apply(step{at: p.now, events: []handlers.Event{p.event(it)}, input: true})
+			p.drain()
+			p.now = p.now.Add(time.Second)
+		}
+	}
+	return p.out
+}
+
+// move walks to an instant, stopping wherever the timetable has something due;
+// an outage jumps.
+func (p *player) move(m transcript.Move) {
+	to := p.now.Add(m.For)
+	if !m.To.IsZero() {
+		to = transcript.Wall(m.To, p.zone)
+	}
+	from := p.now
+	for !m.Outage {
+		var next time.Time
+		var ok bool
+		p.view(func(tx *storage.Tx) { next, ok = storage.Agenda.Next(tx) })
+		if !ok || next.After(to) {
+			break
+		}
+		if next.After(p.now) {
+			p.now = next.In(p.zone)
+		}
+		p.woke()
+	}
+	p.now = to
+	if m.Outage {
+		p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: handlers.Resumed{From: from, To: to}}}})
+		p.woke()
+	}
+}
+
+func (p *player) woke() {
+	p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: handlers.Woke{}}}})
+	p.drain()
+}
+
+func (p *player) view(fn func(tx *storage.Tx)) {
+	p.t.Helper()
+	if err := p.db.View(p.now, func(tx *storage.Tx) error { fn(tx); return nil }); err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *player) apply(s step) {
+	p.t.Helper()
+	p.log = append(p.log, s)
+	if p.reopen {
+		p.close()
+		p.open()
+	}
+	events := s.events
+	if p.poison {
+		bad := handlers.Event{Key: fmt.Sprint("poison", len(p.log)), At: s.at, Body: handlers.Broken{Why: "poison"}}
+		events = append([]handlers.Event{bad}, events...)
+	}
+	p.applied(s.at, events)
+	if p.twice {
+		var again []handlers.Event
+		for _, e := range events {
+			if e.Key != "" {
+				again = append(again, e)
+			}
+		}
+		p.applied(s.at, again)
+	}
+}
+
+func (p *player) applied(at time.Time, events []handlers.Event) {
+	p.t.Helper()
+	out, err := handlers.Apply(p.db, at, handlers.Batch{Events: events})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	want := 0
+	if p.poison {
+		for _, e := range events {
+			if _, ok := e.Body.(handlers.Broken); ok {
+				want++
+			}
+		}
+	}
+	if out.Quarantined != want {
+		var why string
+		p.view(func(tx *storage.Tx) {
+			_, q, _ := storage.Quarantine.Last(tx, nil)
+			why = q.Why + "\n" + q.Stack
+		})
+		p.t.Fatalf("%d events in quarantine, want %d: %s", out.Quarantined, want, why)
+	}
+	for _, j := range out.Outbox {
+		p.effect(j)
+	}
+}
+
+var poisonAlarm = regexp.MustCompile(`khu cách ly|in quarantine`)
+
+// effect keeps a row as the turn wrote it, without what differs by bookkeeping.
+func (p *player) effect(j storage.Job) {
+	o, err := handlers.ReadOutgoing(j)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	if p.poison && poisonAlarm.MatchString(o.Text) {
+		return
+	}
+	raw, _ := json.Marshal(o)
+	p.effects[o.Chat] = append(p.effects[o.Chat], string(raw))
+}
+
+// drain does what the edge would: sends every row, fetches and looks at files.
+func (p *player) drain() {
+	p.t.Helper()
+	for range 1000 {
+		var rows, downloads, work []storage.Job
+		p.view(func(tx *storage.Tx) {
+			for j := range storage.Outbox.All(tx) {
+				rows = append(rows, j)
+			}
+			downloads = storage.Downloads.Due(tx, p.now, 100)
+			work = storage.Work.Due(tx, p.now, 100)
+		})
+		if len(rows)+len(downloads)+len(work) == 0 {
+			return
+		}
+		for _, j := range rows {
+			p.send(j)
+		}
+		for _, j := range downloads {
+			p.fetch(j)
+		}
+		for _, j := range work {
+			p.inspect(j)
+		}
+	}
+	p.t.Fatal("the queues never drain")
+}
+
+func (p *player) fetch(j storage.Job) {
+	d, err := handlers.ReadDownload(j)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	content := p.files[d.FileID]
+	w := p.db.NewFile()
+	if _, err := w.Write(content); err != nil {
+		p.t.Fatal(err)
+	}
+	sha, size, err := w.Commit()
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	e := handlers.Stored{Job: j.ID, SHA256: sha, Size: size}
+	if size == 0 {
+		e.Problem = "empty"
+	}
+	p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: e}}})
+}
+
+func (p *player) inspect(j storage.Job) {
+	i, err := handlers.ReadInspection(j)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	r, err := p.db.OpenFile(i.SHA256)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	content, err := io.ReadAll(r)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	e := handlers.Inspect(j, bytes.NewReader(content), int64(len(content)))
+	p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: e}}})
+}
+
+// send composes a row, shows it on the receiver's phone and retires it.
+func (p *player) send(j storage.Job) {
+	p.t.Helper()
+	m, ok, err := handlers.Compose(p.db, j, p.now)
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	message := 0
+	if ok {
+		message = p.show(m)
+	}
+	err = p.db.Update(p.now, func(tx *storage.Tx) error {
+		storage.Outbox.Remove(tx, j.ID)
+		if message != 0 && m.Screen != 0 {
+			storage.Screens.Put(tx, storage.K(m.Screen), storage.Sent{Chat: m.Chat, Message: message})
+		}
+		return nil
+	})
+	if err != nil {
+		p.t.Fatal(err)
+	}
+}
+
+func (p *player) at(chat int64) *phone {
+	if p.phone[chat] == nil {
+		p.phone[chat] = &phone{shown: map[uint64]int{}, last: 100}
+	}
+	return p.phone[chat]
+}
+
+// show puts a message on a phone and into the talk; it checks what Telegram
+// would refuse.
+func (p *player) show(m handlers.Message) int {
+	p.t.Helper()
+	ph := p.at(m.Chat)
+	o := transcript.Output{To: p.alias(m.Chat)}
+	o.Lines = strings.Split(p.masked(m.Text), "\n")
+	message := ph.shown[m.Screen]
+	switch m.Kind {
+	case handlers.OutAnswer:
+		if m.Text == "" {
+			return 0
+		}
+		o.Kind = transcript.Toast
+		if m.Alert {
+			o.Kind = transcript.Alert
+		}
+		p.out = append(p.out, o)
+		return 0
+	case handlers.OutAction, handlers.OutMenu:
+		return 0
+	case handlers.OutStrip:
+		ph.drop(message)
+		return 0
+	case handlers.OutFile:
+		o.Kind, o.File = transcript.File, m.Name
+	case handlers.OutEdit:
+		if o.Edit = message != 0; o.Edit {
+			ph.drop(message)
+		}
+	}
+	if n := len([]rune(plainText(m.Text))); n > 4096 || n == 0 && m.Kind != handlers.OutFile {
+		p.t.Errorf("a message of %d characters to %s", n, o.To)
+	}
+	if !o.Edit {
+		ph.last++
+		message = ph.last
+		if m.Screen != 0 {
+			ph.shown[m.Screen] = message
+		}
+	}
+	for _, row := range m.Keyboard {
+		var labels []string
+		for _, k := range row {
+			if len(k.Data) > 64 || k.Label == "" {
+				p.t.Errorf("button %q has data %q", k.Label, k.Data)
+			}
+			labels = append(labels, p.masked(k.Label))
+			ph.buttons = append(ph.buttons, shownButton{message, k.Label, k.Data})
+		}
+		o.Buttons = append(o.Buttons, labels)
+	}
+	if m.Contact != "" {
+		o.Keys = [][]string{{m.Contact}}
+	}
+	o.NoKeys = m.Clear
+	p.out = append(p.out, o)
+	return message
+}
+
+func (ph *phone) drop(message int) {
+	kept := ph.buttons[:0]
+	for _, b := range ph.buttons {
+		if b.message != message {
+			kept = append(kept, b)
+		}
+	}
+	ph.buttons = kept
+}
+
+var tags = regexp.MustCompile(`<[^>]*>`)
+
+func plainText(s string) string { return html.UnescapeString(tags.ReplaceAllString(s, "")) }
+
+// A code is a word of the alphabet codes are made of, long enough not to be a
+// word of a sentence; links carry the long form, typed codes the short.
+var codeForm = regexp.MustCompile(`start=[A-Za-z0-9_-]{20,}|<code>[2-9A-HJ-NP-Z]{8}</code>`)
+
+// masked names every code {code1}, {code2} … in the order they appear.
+func (p *player) masked(s string) string {
+	return codeForm.ReplaceAllStringFunc(s, func(m string) string {
+		code := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(m, "start="), "<code>"), "</code>")
+		name, ok := "", false
+		for n, c := range p.codes {
+			if c == code {
+				name, ok = n, true
+			}
+		}
+		if !ok {
+			name = "{code" + strconv.Itoa(len(p.codes)+1) + "}"
+			p.codes[name] = code
+		}
+		return strings.Replace(m, code, name, 1)
+	})
+}
+
+func (p *player) alias(chat int64) string {
+	for _, w := range p.talk.Persons {
+		if w.ID == chat {
+			return w.Alias
+		}
+	}
+	return strconv.FormatInt(chat, 10)
+}
