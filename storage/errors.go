@@ -21,10 +21,14 @@ var (
 	ErrDamaged = errors.New("the data is damaged")
 	// ErrNewer: a newer version of the program wrote the data.
 	ErrNewer = errors.New("the data was written by a newer version")
+	// ErrClosed: the database was closed.
+	ErrClosed = errors.New("the database is closed")
 	// ErrCommit: a commit failed in a way that leaves open whether it is
 	// stored. The process must stop and read the data anew after a restart.
 	ErrCommit = errors.New("the commit may or may not be stored; stop and start again")
 )
+
+var errTxOver = errors.New("storage: the transaction is over")
 
 const howToRestore = "restore the newest backup into a new directory (restore -from BACKUP -data NEWDIR)"
 

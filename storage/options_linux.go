@@ -1,3 +1,5 @@
+//go:build linux && !386 && !arm && !mips && !mipsle
+
 package storage
 
 // initialMap reserves address space, not memory: a remap would have to wait

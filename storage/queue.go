@@ -54,6 +54,14 @@ func (q Queue) bucket(tx *Tx, part string) *bbolt.Bucket {
 	return b
 }
 
+// parts are the buckets of a queue.
+func (q Queue) parts() []string {
+	if q.indexed {
+		return []string{"rows", "due", "lane", "retired"}
+	}
+	return []string{"rows", "retired"}
+}
+
 // Add stores a new job and gives it its id.
 func (q Queue) Add(tx *Tx, j Job) Job {
 	rows := q.bucket(tx, "rows")

@@ -36,6 +36,13 @@ func (tx *Tx) Fail(err error) {
 	}
 }
 
+// end makes every later call a no-op, should the Tx have escaped.
+func (tx *Tx) end() {
+	if tx.err == nil {
+		tx.err = errTxOver
+	}
+}
+
 // Err is the first error of the transaction.
 func (tx *Tx) Err() error { return tx.err }
 

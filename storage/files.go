@@ -1,0 +1,207 @@
+package storage
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"sync"
+	"time"
+
+	"go.etcd.io/bbolt"
+)
+
+// chunkSize is how many bytes one transaction writes: the writer's lock is
+// held for under a millisecond, and a leaf of bbolt with larger values would
+// be rewritten with every neighbour.
+const chunkSize = 256 << 10
+
+// ErrNoFile: no complete file has this SHA-256.
+var ErrNoFile = fmt.Errorf("storage: no such file: %w", os.ErrNotExist)
+
+// FileInfo is the manifest of a complete file.
+type FileInfo struct {
+	SHA256   string    `json:"sha256"` // hex
+	Size     int64     `json:"size"`   // bytes
+	Chunks   int       `json:"chunks"`
+	ID       uint64    `json:"id"` // under which its chunks are kept
+	At       time.Time `json:"at"`
+	Complete bool      `json:"complete"` // always true of a stored manifest
+}
+
+// uploads is what this process writes: staging ids in use, and the hashes it
+// completed, which state.db may not refer to yet.
+type uploads struct {
+	mu     sync.Mutex
+	live   map[uint64]bool
+	recent map[string]bool
+}
+
+func (u *uploads) begin(id uint64) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.live == nil {
+		u.live, u.recent = map[uint64]bool{}, map[string]bool{}
+	}
+	u.live[id] = true
+}
+
+func (u *uploads) end(id uint64) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	delete(u.live, id)
+}
+
+func (u *uploads) complete(sha string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.recent[sha] = true
+}
+
+func (u *uploads) isLive(id uint64) bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.live[id]
+}
+
+func (u *uploads) isRecent(sha string) bool {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return u.recent[sha]
+}
+
+// HasFile reports whether a complete file with this SHA-256 is stored.
+func (db *DB) HasFile(sha string) (bool, error) {
+	_, err := db.FileInfo(sha)
+	if errors.Is(err, ErrNoFile) {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// FileInfo reads a file's manifest; ErrNoFile when there is none.
+func (db *DB) FileInfo(sha string) (FileInfo, error) {
+	var info FileInfo
+	err := view(db.files, func(b *bbolt.Tx) error {
+		var err error
+		info, err = manifest(b, sha)
+		return err
+	})
+	return info, err
+}
+
+func manifest(b *bbolt.Tx, sha string) (FileInfo, error) {
+	var info FileInfo
+	raw := b.Bucket([]byte("files")).Get([]byte(sha))
+	if raw == nil {
+		return info, fmt.Errorf("%w: %s", ErrNoFile, sha)
+	}
+	if err := json.Unmarshal(raw, &info); err != nil || !info.Complete || info.SHA256 != sha {
+		return info, fmt.Errorf("%w: manifest of file %s", ErrDamaged, sha)
+	}
+	return info, nil
+}
+
+// Files lists the manifests of all complete files in the order of their hashes.
+func (db *DB) Files() ([]FileInfo, error) { return manifests(db.files) }
+
+func manifests(files *bbolt.DB) ([]FileInfo, error) {
+	var out []FileInfo
+	err := view(files, func(b *bbolt.Tx) error {
+		return b.Bucket([]byte("files")).ForEach(func(k, _ []byte) error {
+			info, err := manifest(b, string(k))
+			out = append(out, info)
+			return err
+		})
+	})
+	return out, err
+}
+
+// SweepFiles removes complete files that nothing refers to and what was left
+// of broken uploads, in short transactions, and says how many it removed.
+// Files completed since Open stay: state.db may be about to refer to them.
+func (db *DB) SweepFiles(referenced func(sha string) bool) (int, error) {
+	db.upkeep.Lock()
+	defer db.upkeep.Unlock()
+	if err := db.sweepStaging(); err != nil {
+		return 0, err
+	}
+	all, err := db.Files()
+	if err != nil {
+		return 0, err
+	}
+	n := 0
+	for _, f := range all {
+		if referenced(f.SHA256) || db.uploads.isRecent(f.SHA256) {
+			continue
+		}
+		gone := false
+		err := update(db.files, func(b *bbolt.Tx) error {
+			// A writer completes the same content in a transaction too, so
+			// here it either has been noted or comes later and stores anew.
+			if gone = !db.uploads.isRecent(f.SHA256); !gone {
+				return nil
+			}
+			if err := b.Bucket([]byte("staging")).Put(K(f.ID), nil); err != nil {
+				return err
+			}
+			return b.Bucket([]byte("files")).Delete([]byte(f.SHA256))
+		})
+		if err != nil {
+			return n, err
+		}
+		if gone {
+			n++
+		}
+	}
+	return n, db.sweepStaging()
+}
+
+// sweepStaging removes the chunks of every upload that is neither complete nor
+// under way.
+func (db *DB) sweepStaging() error {
+	var left []uint64
+	err := view(db.files, func(b *bbolt.Tx) error {
+		return b.Bucket([]byte("staging")).ForEach(func(k, _ []byte) error {
+			if id := idAt(k); !db.uploads.isLive(id) {
+				left = append(left, id)
+			}
+			return nil
+		})
+	})
+	for _, id := range left {
+		if err == nil {
+			err = db.dropStaging(id)
+		}
+	}
+	return err
+}
+
+// dropStaging removes an upload's chunks, sixteen to a transaction, and at
+// last its staging row.
+func (db *DB) dropStaging(id uint64) error {
+	for done := false; !done; {
+		err := update(db.files, func(b *bbolt.Tx) error {
+			chunks := b.Bucket([]byte("chunks"))
+			var keys [][]byte
+			prefix := K(id)
+			c := chunks.Cursor()
+			for k, _ := c.Seek(prefix); k != nil && hasPrefix(k, prefix) && len(keys) < 16; k, _ = c.Next() {
+				keys = append(keys, append([]byte(nil), k...))
+			}
+			for _, k := range keys {
+				if err := chunks.Delete(k); err != nil {
+					return err
+				}
+			}
+			if done = len(keys) < 16; done {
+				return b.Bucket([]byte("staging")).Delete(prefix)
+			}
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,190 @@
+package storage
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"go.etcd.io/bbolt"
+	bolterrors "go.etcd.io/bbolt/errors"
+)
+
+const (
+	stateFile    = "state.db"
+	filesFile    = "files.db"
+	manifestFile = "manifest.json"
+	unborn       = ".new"       // being made in a new directory
+	restoring    = ".restoring" // being restored
+
+	lockWait = 1500 * time.Millisecond
+	// allocation is the step in which bbolt grows a file; a budget bites one
+	// step early.
+	allocation = 16 << 20
+)
+
+// Open opens the data directory. An absent or entirely empty one is new and
+// gets both databases (Fresh tells); in a used one both must be there. Errors
+// wrap ErrInUse, ErrMissingDatabase, ErrNotEmpty, ErrDamaged or ErrNewer.
+// Older schemas are migrated.
+func Open(dir string, o Options) (*DB, error) {
+	if o.Rand == nil {
+		o.Rand = rand.Reader
+	}
+	fresh, err := survey(dir, o)
+	if err != nil {
+		return nil, err
+	}
+	if fresh {
+		if err := create(dir, o); err != nil {
+			return nil, fmt.Errorf("new data directory %s: %w", dir, err)
+		}
+	}
+	db := &DB{dir: dir, rand: o.Rand, fresh: fresh}
+	if db.state, err = openBolt(filepath.Join(dir, stateFile), stateOptions(o)); err != nil {
+		return nil, err
+	}
+	if db.files, err = openBolt(filepath.Join(dir, filesFile), filesOptions(o)); err != nil {
+		_ = db.state.Close()
+		return nil, err
+	}
+	if err := db.start(); err != nil {
+		_ = db.Close()
+		return nil, err
+	}
+	return db, nil
+}
+
+// start brings an open database up to date and looks it over.
+func (db *DB) start() error {
+	if err := migrate(db.state); err != nil {
+		return err
+	}
+	if err := db.plant(); err != nil {
+		return err
+	}
+	if err := db.look(); err != nil {
+		return err
+	}
+	return db.sweepStaging()
+}
+
+func stateOptions(o Options) *bbolt.Options {
+	return &bbolt.Options{
+		Timeout: lockWait, FreelistType: bbolt.FreelistMapType,
+		NoFreelistSync: true, InitialMmapSize: initialMap, MaxSize: budget(o.MaxState),
+	}
+}
+
+func filesOptions(o Options) *bbolt.Options {
+	return &bbolt.Options{
+		Timeout: lockWait, FreelistType: bbolt.FreelistMapType,
+		InitialMmapSize: initialMap, MaxSize: budget(o.MaxFiles),
+	}
+}
+
+func budget(n int64) int {
+	if n <= 0 {
+		return 0
+	}
+	return int(n + allocation)
+}
+
+// openBolt opens a database that exists. bbolt panics over some damage; the
+// file is closed then, so that its lock does not outlive the attempt.
+func openBolt(path string, o *bbolt.Options) (db *bbolt.DB, err error) {
+	if err := whole(path); err != nil {
+		return nil, err
+	}
+	var file *os.File
+	o.OpenFile = func(name string, flag int, mode os.FileMode) (*os.File, error) {
+		var err error
+		file, err = os.OpenFile(name, flag&^os.O_CREATE, mode)
+		return file, err
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			_ = file.Close()
+			db, err = nil, damaged(path, fmt.Errorf("%v", p))
+		}
+	}()
+	db, err = bbolt.Open(path, 0o600, o)
+	switch {
+	case err == nil:
+		tighten(path, 0o600)
+		return db, nil
+	case errors.Is(err, bolterrors.ErrTimeout):
+		return nil, fmt.Errorf("%w (%s is locked): stop it first, or order a backup from it while it runs", ErrInUse, path)
+	case errors.Is(err, bolterrors.ErrInvalid), errors.Is(err, bolterrors.ErrChecksum), errors.Is(err, bolterrors.ErrVersionMismatch):
+		return nil, damaged(path, err)
+	}
+	return nil, fmt.Errorf("open %s: %w", path, err)
+}
+
+func damaged(path string, why error) error {
+	return fmt.Errorf("%w: %s: %w; keep the directory as it is and %s", ErrDamaged, path, why, howToRestore)
+}
+
+// whole refuses a database file that is gone, empty, or shorter than itself.
+func whole(path string) error {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return fmt.Errorf("%w: %s is not there although the directory was used; %s", ErrMissingDatabase, path, howToRestore)
+	case err != nil:
+		return err
+	case info.Size() < smallestBolt:
+		return fmt.Errorf("%w: %s is empty (%d bytes); %s", ErrMissingDatabase, path, info.Size(), howToRestore)
+	}
+	need, have, err := boltSize(path)
+	if err == nil && have < need {
+		err = damaged(path, fmt.Errorf("it has %d bytes of %d", have, need))
+	}
+	return err
+}
+
+// checkable is the size in bytes up to which state.db is checked page by page
+// at every start; beyond it that would be felt.
+const checkable = 64 << 20
+
+// look is the quick look at every start; Verify is the thorough one.
+func (db *DB) look() error {
+	path := filepath.Join(db.dir, stateFile)
+	size, _, err := boltSize(path)
+	if err != nil {
+		return err
+	}
+	return view(db.state, func(b *bbolt.Tx) error {
+		if size <= checkable {
+			if err := checkPages(b); err != nil {
+				return damaged(path, err)
+			}
+		}
+		return db.run(b, time.Time{}, func(tx *Tx) error {
+			_ = Secret(tx)
+			head, _ := metaAudit.Get(tx, keyAuditHead)
+			if _, last, _ := audit.Last(tx, nil); last.Seq != head.Seq || last.Hash != head.Hash {
+				return damaged(path, fmt.Errorf("the audit ends at entry %d, should end at %d", last.Seq, head.Seq))
+			}
+			_, _, _ = register.Last(tx, nil)
+			_, _ = PlanInForce(tx)
+			if tx.err != nil {
+				return damaged(path, tx.err)
+			}
+			return nil
+		})
+	})
+}
+
+// checkPages is bbolt's own check; the first thing it finds.
+func checkPages(b *bbolt.Tx) error {
+	var first error
+	for err := range b.Check() {
+		if first == nil {
+			first = err
+		}
+	}
+	return first
+}
