@@ -62,29 +62,38 @@ func (w *FileWriter) flush() {
 	data := w.buf[crcSize:]
 	w.sum.Write(data)
 	binary.BigEndian.PutUint32(w.buf, crc32.Checksum(data, castagnoli))
+	id := w.id
 	err := update(w.db.files, func(b *bbolt.Tx) error {
-		if w.id == 0 {
-			staging := b.Bucket([]byte("staging"))
-			id, err := staging.NextSequence()
-			if err != nil {
-				return err
-			}
-			// Live before the commit makes it visible to a sweep.
-			w.db.uploads.begin(id)
-			w.id = id
-			if err := staging.Put(K(id), nil); err != nil {
+		if id == 0 {
+			var err error
+			if id, err = w.stage(b); err != nil {
 				return err
 			}
 		}
-		return b.Bucket([]byte("chunks")).Put(K(w.id, w.chunks), w.buf)
+		return b.Bucket([]byte("chunks")).Put(K(id, w.chunks), w.buf)
 	})
 	if err != nil {
+		if w.id == 0 && id != 0 {
+			w.db.uploads.end(id) // rolled back: the next upload gets the id
+		}
 		w.err = err
 		return
 	}
+	w.id = id
 	w.chunks++
 	w.size += int64(len(data))
 	w.buf = w.buf[:crcSize]
+}
+
+// stage takes an id. It is live before the commit shows it to a sweep.
+func (w *FileWriter) stage(b *bbolt.Tx) (uint64, error) {
+	staging := b.Bucket([]byte("staging"))
+	id, err := staging.NextSequence()
+	if err != nil {
+		return 0, err
+	}
+	w.db.uploads.begin(id)
+	return id, staging.Put(K(id), present)
 }
 
 // Commit completes the file and tells its SHA-256 (hex) and size in bytes.

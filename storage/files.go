@@ -16,6 +16,9 @@ import (
 // be rewritten with every neighbour.
 const chunkSize = 256 << 10
 
+// present is the value of a staging row.
+var present = []byte{1}
+
 // ErrNoFile: no complete file has this SHA-256.
 var ErrNoFile = fmt.Errorf("storage: no such file: %w", os.ErrNotExist)
 
@@ -33,7 +36,7 @@ type FileInfo struct {
 // completed, which state.db may not refer to yet.
 type uploads struct {
 	mu     sync.Mutex
-	live   map[uint64]bool
+	live   map[uint64]int // an id rolled back may be taken again before it is given up
 	recent map[string]bool
 }
 
@@ -41,15 +44,17 @@ func (u *uploads) begin(id uint64) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.live == nil {
-		u.live, u.recent = map[uint64]bool{}, map[string]bool{}
+		u.live, u.recent = map[uint64]int{}, map[string]bool{}
 	}
-	u.live[id] = true
+	u.live[id]++
 }
 
 func (u *uploads) end(id uint64) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	delete(u.live, id)
+	if u.live[id]--; u.live[id] <= 0 {
+		delete(u.live, id)
+	}
 }
 
 func (u *uploads) complete(sha string) {
@@ -61,7 +66,7 @@ func (u *uploads) complete(sha string) {
 func (u *uploads) isLive(id uint64) bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	return u.live[id]
+	return u.live[id] > 0
 }
 
 func (u *uploads) isRecent(sha string) bool {
@@ -142,7 +147,7 @@ func (db *DB) SweepFiles(referenced func(sha string) bool) (int, error) {
 			if gone = !db.uploads.isRecent(f.SHA256); !gone {
 				return nil
 			}
-			if err := b.Bucket([]byte("staging")).Put(K(f.ID), nil); err != nil {
+			if err := b.Bucket([]byte("staging")).Put(K(f.ID), present); err != nil {
 				return err
 			}
 			return b.Bucket([]byte("files")).Delete([]byte(f.SHA256))
@@ -182,6 +187,10 @@ func (db *DB) sweepStaging() error {
 func (db *DB) dropStaging(id uint64) error {
 	for done := false; !done; {
 		err := update(db.files, func(b *bbolt.Tx) error {
+			if b.Bucket([]byte("staging")).Get(K(id)) == nil {
+				done = true // completed meanwhile: its chunks are a file's
+				return nil
+			}
 			chunks := b.Bucket([]byte("chunks"))
 			var keys [][]byte
 			prefix := K(id)

@@ -41,14 +41,11 @@ type Identity struct {
 	Username string `json:"username"` // without the @
 }
 
-// GetIdentity is the bot that used these data last; zero before the first run.
-func GetIdentity(tx *Tx) Identity {
-	id, _ := metaIdentity.Get(tx, keyIdentity)
-	return id
-}
+// BotIdentity is the bot that used these data last; false before the first run.
+func BotIdentity(tx *Tx) (Identity, bool) { return metaIdentity.Get(tx, keyIdentity) }
 
-// SetIdentity notes which bot uses these data.
-func SetIdentity(tx *Tx, id Identity) { metaIdentity.Put(tx, keyIdentity, id) }
+// SetBotIdentity notes which bot uses these data.
+func SetBotIdentity(tx *Tx, id Identity) { metaIdentity.Put(tx, keyIdentity, id) }
 
 // Alive is the last instant at which the bot is known to have polled; zero
 // before the first. What lies between it and the next start was an outage.
