@@ -284,7 +284,7 @@ func (p *player) fetch(j storage.Job) {
 		p.t.Fatal(err)
 	}
 	content := p.files[d.FileID]
-	w := p.db.NewFile()
+	w := p.db.NewFile(p.now)
 	if _, err := w.Write(content); err != nil {
 		p.t.Fatal(err)
 	}
