@@ -103,14 +103,19 @@ func createBoth(dir string, o Options) error {
 	})
 }
 
-// createBolt makes a database with one commit in it and closes it.
-func createBolt(path string, o *bbolt.Options, fill func(*bbolt.Tx) error) error {
+// createBolt makes a database, fills it and closes it synced.
+func createBolt(path string, o *bbolt.Options, plant func(*bbolt.Tx) error, more ...func(*bbolt.DB) error) error {
 	o.MaxSize = 0
 	db, err := bbolt.Open(path, 0o600, o)
 	if err != nil {
 		return err
 	}
-	err = update(db, fill)
+	err = update(db, plant)
+	for _, fill := range more {
+		if err == nil {
+			err = fill(db)
+		}
+	}
 	if err == nil {
 		err = db.Sync()
 	}

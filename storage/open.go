@@ -42,17 +42,29 @@ func Open(dir string, o Options) (*DB, error) {
 			return nil, fmt.Errorf("new data directory %s: %w", dir, err)
 		}
 	}
-	db := &DB{dir: dir, rand: o.Rand, fresh: fresh}
-	if db.state, err = openBolt(filepath.Join(dir, stateFile), stateOptions(o)); err != nil {
+	db, err := openPair(dir, "", o)
+	if err != nil {
 		return nil, err
 	}
-	if db.files, err = openBolt(filepath.Join(dir, filesFile), filesOptions(o)); err != nil {
-		_ = db.state.Close()
+	db.fresh = fresh
+	return db, nil
+}
+
+// openPair opens both files, their names followed by suffix, and starts.
+func openPair(dir, suffix string, o Options) (*DB, error) {
+	db := &DB{dir: dir, rand: o.Rand}
+	state, files := filepath.Join(dir, stateFile+suffix), filepath.Join(dir, filesFile+suffix)
+	var err error
+	if db.state, err = openBolt(state, stateOptions(o)); err != nil {
 		return nil, err
 	}
+	if db.files, err = openBolt(files, filesOptions(o)); err != nil {
+		return nil, errors.Join(err, db.state.Close())
+	}
+	tighten(state, 0o600)
+	tighten(files, 0o600)
 	if err := db.start(); err != nil {
-		_ = db.Close()
-		return nil, err
+		return nil, errors.Join(err, db.Close())
 	}
 	return db, nil
 }
@@ -113,7 +125,6 @@ func openBolt(path string, o *bbolt.Options) (db *bbolt.DB, err error) {
 	db, err = bbolt.Open(path, 0o600, o)
 	switch {
 	case err == nil:
-		tighten(path, 0o600)
 		return db, nil
 	case errors.Is(err, bolterrors.ErrTimeout):
 		return nil, fmt.Errorf("%w (%s is locked): stop it first, or order a backup from it while it runs", ErrInUse, path)
@@ -151,7 +162,7 @@ const checkable = 64 << 20
 
 // look is the quick look at every start; Verify is the thorough one.
 func (db *DB) look() error {
-	path := filepath.Join(db.dir, stateFile)
+	path := db.state.Path()
 	size, _, err := boltSize(path)
 	if err != nil {
 		return err

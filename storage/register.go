@@ -76,7 +76,7 @@ func FindReceipt(tx *Tx, year, number int) (RegisterEntry, bool) {
 // transaction's. Only restoring calls it; why is kept in the register.
 func JumpRegister(tx *Tx, by int, why string) []RegisterEntry {
 	_, newest, ok := register.Last(tx, nil)
-	first, until := tx.now.Year(), tx.now.Year()
+	first, until := yearNow(tx), yearNow(tx)
 	if ok {
 		first, until = newest.Year, max(newest.Year, until)
 	}
@@ -87,6 +87,16 @@ func JumpRegister(tx *Tx, by int, why string) []RegisterEntry {
 		out = append(out, enter(tx, e, last.Hash))
 	}
 	return out
+}
+
+// yearNow is the calendar year in the plan's zone, where days are counted.
+func yearNow(tx *Tx) int {
+	if plan, ok := PlanInForce(tx); ok {
+		if zone, err := time.LoadLocation(plan.Zone); err == nil {
+			return tx.now.In(zone).Year()
+		}
+	}
+	return tx.now.Year()
 }
 
 // VerifyRegister walks every year and names the first line that was changed,
