@@ -1,5 +1,152 @@
 package handlers
 
+import (
+	"cmp"
+	"slices"
+
+	"thidua/campaign"
+)
+
+// calendarTalk is /lich: what is due, in words; the three calendars of a
+// report (phase, figures, hand-in) never mixed.
 func calendarTalk() Conversation {
-	return Conversation{Name: "calendar", Commands: []string{"lich", "calendar"}, Help: T("lich", "calendar"), Start: func(t *Turn, _ []string) {}}
+	return Conversation{
+		Name: "calendar", Commands: []string{"lich", "dot", "calendar"}, Aside: true, Who: everybody,
+		Help:  T("Lịch: đợt thi đua, hạn nộp, ngày kỷ niệm, hội nghị", "Calendar: phases, deadlines, anniversaries, conferences"),
+		Start: func(t *Turn, _ []string) { t.Say(t.calendar()) },
+	}
 }
+
+func (t *Turn) calendar() string {
+	today := campaign.DateOf(t.Event.At)
+	return lines(
+		t.S(calendarHead, t.Plan.Year, dayWords(today, t.Lang())),
+		"\n"+t.phaseLines(today),
+		t.dutyLines(today),
+		t.comingLines(today),
+		t.conferenceLines(today),
+	)
+}
+
+func (t *Turn) phaseLines(today campaign.Date) string {
+	text := t.S(phasesHead)
+	for _, f := range t.Plan.Phases {
+		state := t.S(phasePast)
+		switch {
+		case today.Before(f.Span.From):
+			state = t.S(phaseIn, daysLeft(today.DaysUntil(f.Span.From), t.Lang()))
+		case !today.After(f.Span.To):
+			state = t.S(phaseNow, daysLeft(today.DaysUntil(f.Span.To), t.Lang()))
+		}
+		text += "\n– " + t.S(phaseLine, f.Name, shortDay(f.Span.From), shortDay(f.Span.To), HTML(state))
+	}
+	return text
+}
+
+// dutyLines: a contact sees the own unit's duties, others the plan's.
+func (t *Turn) dutyLines(today campaign.Date) string {
+	text := "\n" + t.S(dutiesHead)
+	for _, d := range campaign.Duties(t.Plan, t.calendarUnit(), factsOf(t.Tx, t.Plan, t.calendarUnit(), t.Event.At)) {
+		text += "\n– " + t.S(dutyTitle, d.Requirement.Title) + " " + t.dutyWhen(d, today)
+		if w := d.Requirement.Window; !w.IsZero() {
+			text += " " + t.S(windowLine, shortDay(w.From), shortDay(w.To))
+		}
+	}
+	return text
+}
+
+// calendarUnit is the unit whose duties are shown: the own one, or the head's
+// for whoever has none, whose hand-ins are then not told.
+func (t *Turn) calendarUnit() string {
+	if u := unitOf(t.Actor); u != "" {
+		return u
+	}
+	return t.Plan.Head
+}
+
+func (t *Turn) dutyWhen(d campaign.Duty, today campaign.Date) string {
+	switch {
+	case d.LastDay.IsZero():
+		return t.S(noDate)
+	case unitOf(t.Actor) != "" && d.State == campaign.DutyHandedIn:
+		return t.S(alreadyIn)
+	case d.DaysLeft < 0:
+		return t.S(dutyOver, dayWords(d.LastDay, t.Lang()))
+	case d.DaysLeft == 0:
+		return t.S(dutyToday, HTML(dueWords(t.Plan, d.Requirement, t.Lang())))
+	case !d.Open:
+		return t.S(dutyLater, HTML(dueWords(t.Plan, d.Requirement, t.Lang())), daysLeft(d.DaysLeft, t.Lang()), shortDay(d.Opens))
+	}
+	return t.S(dutyLeft, HTML(dueWords(t.Plan, d.Requirement, t.Lang())), daysLeft(d.DaysLeft, t.Lang()))
+}
+
+// comingLines are the anniversaries and traditional days of the next 60 days.
+func (t *Turn) comingLines(today campaign.Date) string {
+	type coming struct {
+		on   campaign.Date
+		name string
+	}
+	var list []coming
+	add := func(on campaign.Date, ok bool, name string) {
+		if left := today.DaysUntil(on); ok && left >= 0 && left <= 60 {
+			list = append(list, coming{on, name})
+		}
+	}
+	for _, f := range t.Plan.Phases {
+		for _, o := range f.Occasions {
+			on, ok := o.Day.In(today.Year)
+			add(on, ok && f.Span.Contains(on), occasionOn(o, on, t.Lang()))
+		}
+	}
+	for _, u := range t.Plan.Units {
+		on, ok := u.Traditional.In(today.Year)
+		name := traditionalOf.plain(t.Lang(), u.Name)
+		add(on, ok, occasionOn(campaign.Occasion{Name: name, Day: u.Traditional}, on, t.Lang()))
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	slices.SortStableFunc(list, func(a, b coming) int { return cmp.Or(a.on.Compare(b.on), cmp.Compare(a.name, b.name)) })
+	text := "\n" + t.S(comingHead)
+	for _, c := range list {
+		text += "\n– " + t.S(plainLine, c.name)
+	}
+	return text
+}
+
+func (t *Turn) conferenceLines(campaign.Date) string {
+	if len(t.Plan.Conferences) == 0 {
+		return ""
+	}
+	text := "\n" + t.S(conferencesHead)
+	for _, c := range t.Plan.Conferences {
+		when := t.S(expectedIn, monthWords(c.Month, t.Lang()))
+		if !c.Fixed.IsZero() {
+			when = dayWords(c.Fixed, t.Lang())
+		}
+		text += "\n– " + t.S(conferenceLine, c.Title, HTML(when))
+	}
+	return text
+}
+
+var (
+	calendarHead    = T("<b>Lịch thi đua năm %d</b>\nHôm nay: %s.", "<b>Calendar of %d</b>\nToday: %s.")
+	phasesHead      = T("<b>Đợt thi đua</b>", "<b>Phases</b>")
+	phaseLine       = T("%s: %s – %s, %s", "%s: %s – %s, %s")
+	phasePast       = T("đã kết thúc", "over")
+	phaseNow        = T("đang diễn ra, %s", "running, %s")
+	phaseIn         = T("chưa bắt đầu, %s", "not begun, %s")
+	dutiesHead      = T("<b>Hạn nộp</b>", "<b>Deadlines</b>")
+	dutyTitle       = T("%s:", "%s:")
+	noDate          = T("không quy định hạn.", "no date set.")
+	alreadyIn       = T("đã nộp.", "handed in.")
+	dutyOver        = T("đã hết hạn (ngày cuối là %s).", "deadline passed (the last day was %s).")
+	dutyToday       = T("hôm nay là ngày cuối, %s, đến 24h00.", "today is the last day, %s, until 24:00.")
+	dutyLater       = T("%s, %s; nộp từ %s.", "%s, %s; open from %s.")
+	dutyLeft        = T("%s, %s.", "%s, %s.")
+	comingHead      = T("<b>Ngày kỷ niệm trong 60 ngày tới</b>", "<b>Anniversaries in the next 60 days</b>")
+	traditionalOf   = T("Ngày truyền thống của %s", "Traditional day of %s")
+	conferencesHead = T("<b>Hội nghị</b>", "<b>Conferences</b>")
+	conferenceLine  = T("%s: %s", "%s: %s")
+	expectedIn      = T("dự kiến %s", "expected in %s")
+)

@@ -35,7 +35,6 @@ func lazies() map[string]func(*View) (Composed, bool) {
 		"notice":   composeNotice,
 		"reminder": composeReminder,
 		"nudge":    composeNudge,
-		"desk":     composeDesk,
 	}
 }
 

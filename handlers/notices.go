@@ -1,17 +1,270 @@
 package handlers
 
 import (
-	"time"
+	"slices"
 
 	"thidua/campaign"
 	"thidua/storage"
 )
 
-func (t *Turn) wake() {}
+// tell fans a notice out: one row for each receiver, its text composed when it
+// is sent.
+func (t *Turn) tell(n campaign.Notice) {
+	for _, p := range t.audience(n) {
+		t.Send(Outgoing{
+			Kind: OutSay, Class: ClassFanout, Chat: p.ID, Expires: n.ExpiresAt,
+			Lazy: &Lazy{Name: "notice", Person: p.ID, Args: map[string]string{
+				"key": n.Key, "kind": string(n.Kind), "subject": n.Subject, "day": n.Day.String(),
+			}},
+		})
+	}
+}
 
-func layOut(tx *storage.Tx, plan *campaign.Plan, now time.Time) {}
+// audience is who hears a notice.
+func (t *Turn) audience(n campaign.Notice) []storage.Person {
+	switch n.Kind {
+	case campaign.RequirementOpens:
+		var out []storage.Person
+		for _, u := range t.Plan.Competing() {
+			out = append(out, storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.Plan.Year)...)
+		}
+		return once(out)
+	case campaign.DeadlinePassed, campaign.OverdueEnd, campaign.ConferenceMonth:
+		return t.leadership()
+	}
+	var out []storage.Person
+	for _, kind := range everybody {
+		out = append(out, storage.Desk(t.Tx, kind, t.Plan.Year)...)
+	}
+	return once(out)
+}
 
-func composeNotice(*View) (Composed, bool)   { return Composed{}, false }
-func composeReminder(*View) (Composed, bool) { return Composed{}, false }
-func composeNudge(*View) (Composed, bool)    { return Composed{}, false }
-func composeDesk(*View) (Composed, bool)     { return Composed{}, false }
+// everybody who takes part; an administrator as such only runs the program.
+var everybody = []campaign.RoleKind{
+	campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer,
+}
+
+// composeNotice writes a notice for its receiver at the moment of sending.
+func composeNotice(v *View) (Composed, bool) {
+	day, err := campaign.ParseDate(v.Args["day"])
+	if err != nil {
+		return Composed{}, false
+	}
+	n := campaign.Notice{Key: v.Args["key"], Kind: campaign.NoticeKind(v.Args["kind"]), Subject: v.Args["subject"], Day: day}
+	switch n.Kind {
+	case campaign.PhaseOpens, campaign.PhaseCloses:
+		return v.phase(n)
+	case campaign.RequirementOpens:
+		return v.opens(n)
+	case campaign.DeadlinePassed, campaign.OverdueEnd:
+		return v.overdue(n)
+	case campaign.OccasionDay:
+		return v.occasion(n)
+	case campaign.TraditionalDay:
+		return v.traditional(n)
+	case campaign.ConferenceMonth, campaign.ConferenceDay:
+		return v.conference(n)
+	}
+	return Composed{}, false
+}
+
+func (v *View) phase(n campaign.Notice) (Composed, bool) {
+	f, ok := v.Plan.Phase(n.Subject)
+	if !ok {
+		return Composed{}, false
+	}
+	if n.Kind == campaign.PhaseCloses {
+		return Composed{Text: v.S(phaseCloses, f.Name, dayWords(f.Span.To, v.Lang), HTML(v.nextDuties(f.Span.To)))}, true
+	}
+	text := v.S(phaseOpens, f.Name, shortDay(f.Span.From), shortDay(f.Span.To))
+	if v.Plan.Phases[0].ID == f.ID && v.Plan.Preamble != "" {
+		text = v.S(preamble, v.Plan.Preamble) + "\n\n" + text
+	}
+	for _, o := range f.Occasions {
+		text += "\n– " + v.S(plainLine, occasionName(o, f.Span, v.Lang))
+	}
+	ack := storage.Button{Label: ackLabel.plain(v.Lang), Action: "/danhan " + n.Key}
+	return Composed{Text: text, Buttons: [][]storage.Button{{ack}}}, true
+}
+
+// nextDuties names what can be handed in from the day after a phase ends.
+func (v *View) nextDuties(end campaign.Date) string {
+	text := ""
+	for _, r := range v.Plan.Requirements {
+		if opens := v.Plan.Opens(r); opens == end.AddDays(1) {
+			text += "\n" + v.S(nextDuty, r.Title, dueWords(v.Plan, r, v.Lang))
+		}
+	}
+	return text
+}
+
+func (v *View) opens(n campaign.Notice) (Composed, bool) {
+	r, ok := v.Plan.Requirement(n.Subject)
+	if !ok {
+		return Composed{}, false
+	}
+	var buttons [][]storage.Button
+	for _, d := range v.owed() {
+		if d.Requirement.ID == r.ID && len(buttons) == 0 {
+			buttons = dutyButtons(d, v.Lang)
+		}
+	}
+	if buttons == nil {
+		return Composed{}, false // handed in meanwhile, or no longer a contact
+	}
+	window := ""
+	if !r.Window.IsZero() {
+		window = "\n" + v.S(windowLine, shortDay(r.Window.From), shortDay(r.Window.To))
+	}
+	return Composed{Text: v.S(opensText, r.Title, dueWords(v.Plan, r, v.Lang)) + window, Buttons: buttons}, true
+}
+
+// overdue tells the desk what a deadline left behind.
+func (v *View) overdue(n campaign.Notice) (Composed, bool) {
+	r, ok := v.Plan.Requirement(n.Subject)
+	if !ok {
+		return Composed{}, false
+	}
+	var missing []string
+	units := v.Plan.Competing()
+	for _, u := range units {
+		for _, d := range campaign.Duties(v.Plan, u.ID, factsOf(v.Tx, v.Plan, u.ID, v.Now)) {
+			if d.Requirement.ID == r.ID && d.Owes() {
+				missing = append(missing, u.Name)
+			}
+		}
+	}
+	if n.Kind == campaign.OverdueEnd && len(missing) == 0 {
+		return Composed{}, false
+	}
+	text := v.S(deadlinePassed, r.Title, len(units)-len(missing), len(units))
+	if n.Kind == campaign.OverdueEnd {
+		text = v.S(overdueEnd, v.Plan.Rules.OverdueMax, r.Title)
+	}
+	for _, name := range missing {
+		text += "\n– " + v.S(plainLine, name)
+	}
+	var buttons [][]storage.Button
+	if len(missing) > 0 {
+		buttons = [][]storage.Button{{{Label: nudgeLabel.plain(v.Lang), Action: "/dondoc " + r.ID}}}
+	}
+	return Composed{Text: text, Buttons: buttons}, true
+}
+
+func (v *View) occasion(n campaign.Notice) (Composed, bool) {
+	for _, o := range v.Plan.OccasionsOn(n.Day) {
+		if o.Name == n.Subject {
+			return Composed{Text: v.S(occasionText, occasionOn(o, n.Day, v.Lang), v.Plan.Bloc)}, true
+		}
+	}
+	return Composed{}, false
+}
+
+func (v *View) traditional(n campaign.Notice) (Composed, bool) {
+	u, ok := v.Plan.Unit(n.Subject)
+	if !ok {
+		return Composed{}, false
+	}
+	day := occasionOn(campaign.Occasion{Name: traditionalName.In(v.Lang), Day: u.Traditional}, n.Day, v.Lang)
+	if slices.ContainsFunc(v.Person.Roles, func(r campaign.Role) bool { return r.Unit == u.ID }) {
+		return Composed{Text: v.S(traditionalOwn, v.Plan.Bloc, u.Name, day)}, true
+	}
+	return Composed{Text: v.S(traditionalOther, day, u.Name)}, true
+}
+
+func (v *View) conference(n campaign.Notice) (Composed, bool) {
+	c, ok := v.Plan.Conference(n.Subject)
+	if !ok {
+		return Composed{}, false
+	}
+	if n.Kind == campaign.ConferenceMonth {
+		if !c.Fixed.IsZero() {
+			return Composed{}, false
+		}
+		return Composed{Text: v.S(conferenceMonth, c.Title, monthWords(c.Month, v.Lang))}, true
+	}
+	left := n.Day.DaysUntil(c.Fixed)
+	if left == 0 {
+		return Composed{Text: v.S(conferenceToday, c.Title)}, true
+	}
+	return Composed{Text: v.S(conferenceSoon, c.Title, dayWords(c.Fixed, v.Lang), daysLeft(left, v.Lang))}, true
+}
+
+// noticeName is a notice in a few words, for lists.
+func noticeName(p *campaign.Plan, n campaign.Notice, lang string) string {
+	subject := n.Subject
+	if f, ok := p.Phase(subject); ok {
+		subject = f.Name
+	} else if r, ok := p.Requirement(subject); ok {
+		subject = r.Title
+	} else if c, ok := p.Conference(subject); ok {
+		subject = c.Title
+	} else if u, ok := p.Unit(subject); ok {
+		subject = u.Name
+	}
+	switch n.Kind {
+	case campaign.PhaseOpens:
+		return nameOpens.In(lang, subject)
+	case campaign.PhaseCloses:
+		return nameCloses.In(lang, subject)
+	case campaign.RequirementOpens:
+		return nameHandIn.In(lang, subject)
+	case campaign.TraditionalDay:
+		return nameTraditional.In(lang, subject)
+	}
+	return plainLine.In(lang, subject)
+}
+
+// occasionOn is an occasion with its ordinal and its years: "91 năm Ngày thành
+// lập Đảng Cộng sản Việt Nam (03/02/1930 – 03/02/2021)".
+func occasionOn(o campaign.Occasion, on campaign.Date, lang string) string {
+	n, ok := o.Ordinal(on.Year)
+	if !ok {
+		return occasionPlain.plain(lang, o.Name, shortDay(on))
+	}
+	founded := campaign.Date{Year: o.Day.Founded, Month: on.Month, Day: on.Day}
+	return occasionYears.plain(lang, n, o.Name, shortDay(founded), shortDay(on))
+}
+
+// occasionName is an occasion within a phase; one without a day has its name only.
+func occasionName(o campaign.Occasion, span campaign.Span, lang string) string {
+	for year := span.From.Year; year <= span.To.Year; year++ {
+		if on, ok := o.Day.In(year); ok && span.Contains(on) {
+			return occasionOn(o, on, lang)
+		}
+	}
+	return o.Name
+}
+
+var (
+	preamble    = T("%s", "%s")
+	plainLine   = T("%s", "%s")
+	phaseOpens  = T("<b>Phát động %s</b>\nThời gian: từ %s đến %s. Thi đua lập thành tích chào mừng:", "<b>%s begins</b>\nFrom %s to %s. In honour of:")
+	phaseCloses = T("<b>Kết thúc %s</b>\nHôm nay, %s, là ngày cuối của đợt. Trân trọng cảm ơn các cơ quan, đơn vị đã hưởng ứng.%s",
+		"<b>%s ends</b>\nToday, %s, is its last day. Thank you for taking part.%s")
+	nextDuty   = T("Từ ngày mai, đơn vị gửi %s %s.", "From tomorrow your unit can hand in %s %s.")
+	opensText  = T("<b>Bắt đầu tiếp nhận: %s</b>\nĐề nghị đồng chí gửi %s.", "<b>Now open: %s</b>\nPlease hand it in %s.")
+	windowLine = T("Số liệu báo cáo từ %s đến %s.", "Figures from %s to %s.")
+
+	deadlinePassed = T("<b>Đã hết hạn: %s</b>\nĐã nộp %d/%d đơn vị. Chưa nộp:", "<b>Deadline passed: %s</b>\nHanded in: %d of %d units. Missing:")
+	overdueEnd     = T("Đã nhắc quá hạn %d lần, bot không tự nhắc thêm về %s. Đơn vị còn thiếu:",
+		"After %d overdue reminders nobody is reminded automatically any more about %s. Still missing:")
+	nudgeLabel = T("Đôn đốc", "Send a nudge")
+	ackLabel   = T("Đã nhận", "Received")
+
+	occasionText     = T("Hôm nay kỷ niệm %s. %s thi đua lập thành tích chào mừng.", "Today: %s. %s marks the day with its best work.")
+	occasionPlain    = T("%s (%s)", "%s (%s)")
+	occasionYears    = T("%d năm %s (%s – %s)", "%d years: %s (%s – %s)")
+	traditionalName  = T("Ngày truyền thống", "Traditional day")
+	traditionalOwn   = T("%s trân trọng chúc mừng %s nhân kỷ niệm %s.", "%s congratulates %s: %s.")
+	traditionalOther = T("Hôm nay kỷ niệm %s của %s. Trân trọng thông báo để các đơn vị chúc mừng.", "Today: %s of %s. Other units may wish to send their congratulations.")
+
+	conferenceMonth = T("%s dự kiến tổ chức trong %s. Đề nghị đồng chí chốt ngày để thông báo đến các đơn vị.", "%s is expected in %s. Please fix the day, so that the units can be told.")
+	conferenceToday = T("Hôm nay tổ chức %s. Trân trọng kính mời các đồng chí tham dự đầy đủ.", "Today: %s. Please attend.")
+	conferenceSoon  = T("%s tổ chức %s (%s).", "%s takes place on %s (%s).")
+
+	nameOpens       = T("phát động %s", "%s begins")
+	nameCloses      = T("kết thúc %s", "%s ends")
+	nameHandIn      = T("bắt đầu tiếp nhận %s", "%s can be handed in")
+	nameTraditional = T("Ngày truyền thống của %s", "traditional day of %s")
+)

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+	"time"
 
 	"thidua/storage"
 )
@@ -56,6 +57,8 @@ type Outgoing struct {
 	Menu    map[string][]Menued `json:"menu,omitempty"` // language → commands; "" = all
 	Silent  bool                `json:"silent,omitempty"`
 	Lazy    *Lazy               `json:"lazy,omitempty"`
+	// Expires is when sending has become pointless; zero = never.
+	Expires time.Time `json:"expires,omitzero"`
 }
 
 // Menued is one line of a command menu.

@@ -300,7 +300,8 @@ func (t *Turn) emit(o Outgoing) {
 		return
 	}
 	j := storage.Outbox.Add(t.Tx, storage.Job{
-		Lane: strconv.FormatInt(o.Chat, 10), Due: t.Event.At, Payload: raw, Leased: o.Class != ClassFanout,
+		Lane: strconv.FormatInt(o.Chat, 10), Due: t.Event.At, ExpiresAt: o.Expires,
+		Payload: raw, Leased: o.Class != ClassFanout,
 	})
 	t.outcome.Outbox = append(t.outcome.Outbox, j)
 }

@@ -1,0 +1,168 @@
+package handlers
+
+import (
+	"strings"
+	"time"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// round reminds everyone who owes something whose ladder has a step on one of
+// the days: one message a person with all its duties. days is more than one
+// only after an outage.
+func (t *Turn) round(days []campaign.Date) {
+	today := campaign.DateOf(t.Event.At)
+	for _, u := range t.Plan.Competing() {
+		due := dueOn(t.Plan, campaign.Duties(t.Plan, u.ID, factsOf(t.Tx, t.Plan, u.ID, t.Event.At)), days)
+		if len(due) == 0 {
+			continue
+		}
+		owesToday := false
+		for _, d := range due {
+			owesToday = owesToday || d.OwesToday()
+		}
+		for _, p := range once(storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.Plan.Year)) {
+			t.remind(p, today, days, owesToday)
+		}
+	}
+}
+
+// remind writes one person's reminder of the day, unless that person was
+// reminded today already, by a round or by a nudge.
+func (t *Turn) remind(p storage.Person, today campaign.Date, days []campaign.Date, owesToday bool) {
+	if remindedOn(t.Tx, t.Plan, p.ID, today) {
+		return
+	}
+	markReminded(t.Tx, t.Plan, p.ID, today, t.Event.At)
+	var list []string
+	for _, d := range days {
+		list = append(list, d.String())
+	}
+	t.Send(Outgoing{
+		Kind: OutSay, Class: ClassFanout, Chat: p.ID, Expires: evening(t.Plan, t.Event.At, owesToday),
+		Lazy: &Lazy{Name: "reminder", Person: p.ID, Args: map[string]string{"days": strings.Join(list, " ")}},
+	})
+}
+
+// evening is when the quiet hours of the day begin: a reminder not sent by
+// then would ring in the night.
+func evening(p *campaign.Plan, at time.Time, owesToday bool) time.Time {
+	from := p.Rules.QuietFrom
+	if owesToday {
+		from = max(from, p.Rules.LastDayQuiet)
+	}
+	if from <= p.Rules.QuietTo { // no quiet evening
+		return campaign.DateOf(at).AddDays(1).In(p.Location())
+	}
+	return campaign.DateOf(at).In(p.Location()).Add(time.Duration(from) * time.Minute)
+}
+
+// remindedOn and markReminded keep the rule of at most one reminder a person
+// and day, nudges included.
+func remindedOn(tx *storage.Tx, p *campaign.Plan, person int64, day campaign.Date) bool {
+	return storage.Tolds.Has(tx, storage.K(p.Campaign, "reminded", day.String(), person))
+}
+
+func markReminded(tx *storage.Tx, p *campaign.Plan, person int64, day campaign.Date, at time.Time) {
+	storage.Tolds.Put(tx, storage.K(p.Campaign, "reminded", day.String(), person), storage.Told{At: at})
+}
+
+// dueOn keeps the duties whose ladder has a step on one of the days.
+func dueOn(p *campaign.Plan, duties []campaign.Duty, days []campaign.Date) []campaign.Duty {
+	var out []campaign.Duty
+	for _, d := range duties {
+		for _, day := range days {
+			if _, ok := p.StepOf(d, day); ok {
+				out = append(out, d)
+				break
+			}
+		}
+	}
+	return out
+}
+
+// owed lists what the receiver's units owe now.
+func (v *View) owed() []campaign.Duty {
+	var out []campaign.Duty
+	for _, r := range v.Person.Roles {
+		if r.Kind != campaign.Contact || r.Year != v.Plan.Year {
+			continue
+		}
+		for _, d := range campaign.Duties(v.Plan, r.Unit, factsOf(v.Tx, v.Plan, r.Unit, v.Now)) {
+			if d.Owes() {
+				out = append(out, d)
+			}
+		}
+	}
+	return out
+}
+
+// composeReminder asks again, at the moment of sending, what is still owed:
+// whoever has handed in meanwhile gets nothing.
+func composeReminder(v *View) (Composed, bool) {
+	var days []campaign.Date
+	for s := range strings.FieldsSeq(v.Args["days"]) {
+		if d, err := campaign.ParseDate(s); err == nil {
+			days = append(days, d)
+		}
+	}
+	due := dueOn(v.Plan, v.owed(), days)
+	if len(due) == 0 {
+		return Composed{}, false
+	}
+	var c Composed
+	for _, d := range due {
+		c.Text += reminderLine(v, d) + "\n\n"
+		c.Buttons = append(c.Buttons, dutyButtons(d, v.Lang)...)
+	}
+	c.Text += v.S(regards)
+	return c, true
+}
+
+// reminderLine is one duty: what, by when, how long still or how late already.
+func reminderLine(v *View, d campaign.Duty) string {
+	r := d.Requirement
+	what := v.S(remindLast, r.Title, dueWords(v.Plan, r, v.Lang))
+	switch {
+	case d.LateDays > 0:
+		what = v.S(remindLate, r.Title, dayWords(d.LastDay, v.Lang), d.LateDays)
+	case d.DaysLeft > 0:
+		what = v.S(remindLeft, r.Title, dueWords(v.Plan, r, v.Lang), daysLeft(d.DaysLeft, v.Lang))
+	}
+	if !r.Window.IsZero() && d.LateDays == 0 {
+		what += " " + v.S(windowLine, shortDay(r.Window.From), shortDay(r.Window.To))
+	}
+	if d.State == campaign.DutyPartial {
+		what += " " + v.S(partsMissing, HTML(partWords(d.MissingParts, v.Lang)))
+	}
+	return what
+}
+
+// dutyButtons are the ways to do a duty, one command each.
+func dutyButtons(d campaign.Duty, lang string) [][]storage.Button {
+	var row []storage.Button
+	for _, part := range d.MissingParts {
+		switch part {
+		case campaign.PartFiles:
+			row = append(row, storage.Button{Label: handInLabel.plain(lang, d.Requirement.Short), Action: "/nop " + d.Requirement.ID})
+		case campaign.PartSheet:
+			row = append(row, storage.Button{Label: scoreLabel.plain(lang), Action: "/cham"})
+		}
+	}
+	if row == nil {
+		return nil
+	}
+	return [][]storage.Button{row}
+}
+
+var (
+	remindLeft = T("Đề nghị đồng chí gửi <b>%s</b> %s. <b>%s</b>.", "Please hand in <b>%s</b> %s. <b>%s</b>.")
+	remindLast = T("Hôm nay là ngày cuối để gửi <b>%s</b> đúng hạn, %s, đến 24h00.", "Today is the last day to hand in <b>%s</b> on time, %s, until 24:00.")
+	remindLate = T("<b>%s</b> đã quá hạn (ngày cuối là %s), hiện trễ %d ngày. Đề nghị đồng chí gửi sớm.",
+		"<b>%s</b> is overdue (the last day was %s), %d days late now. Please hand it in soon.")
+	partsMissing = T("Còn thiếu: %s.", "Still missing: %s.")
+	regards      = T("Trân trọng.", "Thank you.")
+	handInLabel  = T("Nộp %s", "Hand in: %s")
+	scoreLabel   = T("Chấm điểm", "Score sheet")
+)
