@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"thidua/campaign"
@@ -18,7 +19,7 @@ func acknowledgeTalk() Conversation {
 }
 
 func acknowledge(t *Turn, args []string) {
-	desk := campaign.May(t.Actor.Roles, campaign.SeeBoard, "", t.Plan.Year)
+	desk := campaign.May(t.Actor.Roles, campaign.ActSeeBoard, "", t.Plan.Year)
 	switch {
 	case len(args) > 0 && args[0] == "ds" && desk:
 		t.acknowledged(strings.Join(args[1:], " "))
@@ -46,16 +47,18 @@ func ackKey(p *campaign.Plan, notice string, person int64) storage.Key {
 	return storage.K(p.Campaign, "ack", notice, person)
 }
 
-// launched reports whether the notice is a launch of the plan that went out.
+// launched reports whether the notice is a launch of the plan that went out; one
+// already past when the plan was adopted did not.
 func launched(tx *storage.Tx, p *campaign.Plan, key string) bool {
-	return strings.HasPrefix(key, string(campaign.PhaseOpens)+"/") && storage.Tolds.Has(tx, storage.K(p.Campaign, key))
+	told, ok := storage.Tolds.Get(tx, storage.K(p.Campaign, key))
+	return ok && !told.Past && strings.HasPrefix(key, string(campaign.PhaseOpens)+"/")
 }
 
 // acknowledged lists the units that have and have not confirmed a launch; the
 // latest one when none is named.
 func (t *Turn) acknowledged(key string) {
-	for _, f := range t.Plan.Phases {
-		if k := string(campaign.PhaseOpens) + "/" + f.ID; key == "" && launched(t.Tx, t.Plan, k) || k == key {
+	for _, f := range slices.Backward(t.Plan.Phases) {
+		if k := string(campaign.PhaseOpens) + "/" + f.ID; key == "" && launched(t.Tx, t.Plan, k) {
 			key = k
 		}
 	}

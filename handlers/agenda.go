@@ -49,7 +49,7 @@ func layOut(tx *storage.Tx, plan *campaign.Plan, now time.Time) {
 			continue
 		}
 		if n.At.Before(now) {
-			storage.Tolds.Put(tx, key, storage.Told{At: n.At})
+			storage.Tolds.Put(tx, key, storage.Told{At: n.At, Past: true})
 			continue
 		}
 		storage.Agenda.Add(tx, storage.Job{
@@ -109,7 +109,7 @@ func (t *Turn) wake() {
 		default:
 			t.tell(n)
 		}
-		t.told(n)
+		t.told(n, !now.Before(n.ExpiresAt))
 	}
 	if len(rounds) > 0 {
 		t.round(rounds)
@@ -124,8 +124,8 @@ func (t *Turn) postpone(rows []storage.Job, until time.Time) {
 	}
 }
 
-func (t *Turn) told(n campaign.Notice) {
-	storage.Tolds.Put(t.Tx, storage.K(t.Plan.Campaign, n.Key), storage.Told{At: t.Event.At})
+func (t *Turn) told(n campaign.Notice, past bool) {
+	storage.Tolds.Put(t.Tx, storage.K(t.Plan.Campaign, n.Key), storage.Told{At: t.Event.At, Past: past})
 }
 
 // tellMissed lists to the leaders and the desk what an outage swallowed.
@@ -141,7 +141,7 @@ func (t *Turn) tellMissed(missed []campaign.Notice) {
 				text += "\n…"
 				break
 			}
-			text += "\n– " + shortDay(n.Day) + ": " + noticeName(t.Plan, n, lang)
+			text += "\n– " + shortDay(n.Day, lang) + ": " + noticeName(t.Plan, n, lang)
 		}
 		t.Tell(p, ClassReply, text)
 	}

@@ -38,7 +38,7 @@ func (t *Turn) phaseLines(today campaign.Date) string {
 		case !today.After(f.Span.To):
 			state = t.S(phaseNow, daysLeft(today.DaysUntil(f.Span.To), t.Lang()))
 		}
-		text += "\n– " + t.S(phaseLine, f.Name, shortDay(f.Span.From), shortDay(f.Span.To), HTML(state))
+		text += "\n– " + t.S(phaseLine, f.Name, shortDay(f.Span.From, t.Lang()), shortDay(f.Span.To, t.Lang()), HTML(state))
 	}
 	return text
 }
@@ -49,7 +49,7 @@ func (t *Turn) dutyLines(today campaign.Date) string {
 	for _, d := range campaign.Duties(t.Plan, t.calendarUnit(), factsOf(t.Tx, t.Plan, t.calendarUnit(), t.Event.At)) {
 		text += "\n– " + t.S(dutyTitle, d.Requirement.Title) + " " + t.dutyWhen(d, today)
 		if w := d.Requirement.Window; !w.IsZero() {
-			text += " " + t.S(windowLine, shortDay(w.From), shortDay(w.To))
+			text += " " + t.S(windowLine, shortDay(w.From, t.Lang()), shortDay(w.To, t.Lang()))
 		}
 	}
 	return text
@@ -75,7 +75,7 @@ func (t *Turn) dutyWhen(d campaign.Duty, today campaign.Date) string {
 	case d.DaysLeft == 0:
 		return t.S(dutyToday, HTML(dueWords(t.Plan, d.Requirement, t.Lang())))
 	case !d.Open:
-		return t.S(dutyLater, HTML(dueWords(t.Plan, d.Requirement, t.Lang())), daysLeft(d.DaysLeft, t.Lang()), shortDay(d.Opens))
+		return t.S(dutyLater, HTML(dueWords(t.Plan, d.Requirement, t.Lang())), daysLeft(d.DaysLeft, t.Lang()), shortDay(d.Opens, t.Lang()))
 	}
 	return t.S(dutyLeft, HTML(dueWords(t.Plan, d.Requirement, t.Lang())), daysLeft(d.DaysLeft, t.Lang()))
 }
@@ -120,7 +120,7 @@ func (t *Turn) conferenceLines(campaign.Date) string {
 	}
 	text := "\n" + t.S(conferencesHead)
 	for _, c := range t.Plan.Conferences {
-		when := t.S(expectedIn, monthWords(c.Month, t.Lang()))
+		when := t.S(expectedIn, monthYear(c.Month, t.Lang()))
 		if !c.Fixed.IsZero() {
 			when = dayWords(c.Fixed, t.Lang())
 		}
@@ -148,5 +148,5 @@ var (
 	traditionalOf   = T("Ngày truyền thống của %s", "Traditional day of %s")
 	conferencesHead = T("<b>Hội nghị</b>", "<b>Conferences</b>")
 	conferenceLine  = T("%s: %s", "%s: %s")
-	expectedIn      = T("dự kiến %s", "expected in %s")
+	expectedIn      = T("dự kiến tháng %s", "expected in %s")
 )

@@ -76,7 +76,7 @@ func (v *View) phase(n campaign.Notice) (Composed, bool) {
 	if n.Kind == campaign.PhaseCloses {
 		return Composed{Text: v.S(phaseCloses, f.Name, dayWords(f.Span.To, v.Lang), HTML(v.nextDuties(f.Span.To)))}, true
 	}
-	text := v.S(phaseOpens, f.Name, shortDay(f.Span.From), shortDay(f.Span.To))
+	text := v.S(phaseOpens, f.Name, shortDay(f.Span.From, v.Lang), shortDay(f.Span.To, v.Lang))
 	if v.Plan.Phases[0].ID == f.ID && v.Plan.Preamble != "" {
 		text = v.S(preamble, v.Plan.Preamble) + "\n\n" + text
 	}
@@ -114,7 +114,7 @@ func (v *View) opens(n campaign.Notice) (Composed, bool) {
 	}
 	window := ""
 	if !r.Window.IsZero() {
-		window = "\n" + v.S(windowLine, shortDay(r.Window.From), shortDay(r.Window.To))
+		window = "\n" + v.S(windowLine, shortDay(r.Window.From, v.Lang), shortDay(r.Window.To, v.Lang))
 	}
 	return Composed{Text: v.S(opensText, r.Title, dueWords(v.Plan, r, v.Lang)) + window, Buttons: buttons}, true
 }
@@ -141,6 +141,9 @@ func (v *View) overdue(n campaign.Notice) (Composed, bool) {
 	if n.Kind == campaign.OverdueEnd {
 		text = v.S(overdueEnd, v.Plan.Rules.OverdueMax, r.Title)
 	}
+	if len(missing) > 0 && n.Kind == campaign.DeadlinePassed {
+		text += " " + v.S(missingHead)
+	}
 	for _, name := range missing {
 		text += "\n– " + v.S(plainLine, name)
 	}
@@ -165,11 +168,11 @@ func (v *View) traditional(n campaign.Notice) (Composed, bool) {
 	if !ok {
 		return Composed{}, false
 	}
-	day := occasionOn(campaign.Occasion{Name: traditionalName.In(v.Lang), Day: u.Traditional}, n.Day, v.Lang)
+	day := occasionOn(campaign.Occasion{Name: traditionalOf.plain(v.Lang, u.Name), Day: u.Traditional}, n.Day, v.Lang)
 	if slices.ContainsFunc(v.Person.Roles, func(r campaign.Role) bool { return r.Unit == u.ID }) {
-		return Composed{Text: v.S(traditionalOwn, v.Plan.Bloc, u.Name, day)}, true
+		return Composed{Text: v.S(traditionalOwn, v.Plan.Bloc, day)}, true
 	}
-	return Composed{Text: v.S(traditionalOther, day, u.Name)}, true
+	return Composed{Text: v.S(traditionalOther, day)}, true
 }
 
 func (v *View) conference(n campaign.Notice) (Composed, bool) {
@@ -181,7 +184,7 @@ func (v *View) conference(n campaign.Notice) (Composed, bool) {
 		if !c.Fixed.IsZero() {
 			return Composed{}, false
 		}
-		return Composed{Text: v.S(conferenceMonth, c.Title, monthWords(c.Month, v.Lang))}, true
+		return Composed{Text: v.S(conferenceMonth, c.Title, monthYear(c.Month, v.Lang))}, true
 	}
 	left := n.Day.DaysUntil(c.Fixed)
 	if left == 0 {
@@ -209,6 +212,8 @@ func noticeName(p *campaign.Plan, n campaign.Notice, lang string) string {
 		return nameCloses.In(lang, subject)
 	case campaign.RequirementOpens:
 		return nameHandIn.In(lang, subject)
+	case campaign.DeadlinePassed, campaign.OverdueEnd:
+		return nameOver.In(lang, subject)
 	case campaign.TraditionalDay:
 		return nameTraditional.In(lang, subject)
 	}
@@ -220,10 +225,10 @@ func noticeName(p *campaign.Plan, n campaign.Notice, lang string) string {
 func occasionOn(o campaign.Occasion, on campaign.Date, lang string) string {
 	n, ok := o.Ordinal(on.Year)
 	if !ok {
-		return occasionPlain.plain(lang, o.Name, shortDay(on))
+		return occasionPlain.plain(lang, o.Name, shortDay(on, lang))
 	}
 	founded := campaign.Date{Year: o.Day.Founded, Month: on.Month, Day: on.Day}
-	return occasionYears.plain(lang, n, o.Name, shortDay(founded), shortDay(on))
+	return occasionYears.plain(lang, n, o.Name, shortDay(founded, lang), shortDay(on, lang))
 }
 
 // occasionName is an occasion within a phase; one without a day has its name only.
@@ -246,7 +251,8 @@ var (
 	opensText  = T("<b>Bắt đầu tiếp nhận: %s</b>\nĐề nghị đồng chí gửi %s.", "<b>Now open: %s</b>\nPlease hand it in %s.")
 	windowLine = T("Số liệu báo cáo từ %s đến %s.", "Figures from %s to %s.")
 
-	deadlinePassed = T("<b>Đã hết hạn: %s</b>\nĐã nộp %d/%d đơn vị. Chưa nộp:", "<b>Deadline passed: %s</b>\nHanded in: %d of %d units. Missing:")
+	deadlinePassed = T("<b>Đã hết hạn: %s</b>\nĐã nộp %d/%d đơn vị.", "<b>Deadline passed: %s</b>\nHanded in: %d of %d units.")
+	missingHead    = T("Chưa nộp:", "Missing:")
 	overdueEnd     = T("Đã nhắc quá hạn %d lần, bot không tự nhắc thêm về %s. Đơn vị còn thiếu:",
 		"After %d overdue reminders nobody is reminded automatically any more about %s. Still missing:")
 	nudgeLabel = T("Đôn đốc", "Send a nudge")
@@ -254,17 +260,17 @@ var (
 
 	occasionText     = T("Hôm nay kỷ niệm %s. %s thi đua lập thành tích chào mừng.", "Today: %s. %s marks the day with its best work.")
 	occasionPlain    = T("%s (%s)", "%s (%s)")
-	occasionYears    = T("%d năm %s (%s – %s)", "%d years: %s (%s – %s)")
-	traditionalName  = T("Ngày truyền thống", "Traditional day")
-	traditionalOwn   = T("%s trân trọng chúc mừng %s nhân kỷ niệm %s.", "%s congratulates %s: %s.")
-	traditionalOther = T("Hôm nay kỷ niệm %s của %s. Trân trọng thông báo để các đơn vị chúc mừng.", "Today: %s of %s. Other units may wish to send their congratulations.")
+	occasionYears    = T("%d năm %s (%s – %s)", "%d years, %s (%s – %s)")
+	traditionalOwn   = T("%s trân trọng chúc mừng đơn vị nhân kỷ niệm %s.", "%s congratulates your unit. %s.")
+	traditionalOther = T("Hôm nay kỷ niệm %s. Trân trọng thông báo để các đơn vị chúc mừng.", "Today: %s. Other units may wish to send their congratulations.")
 
-	conferenceMonth = T("%s dự kiến tổ chức trong %s. Đề nghị đồng chí chốt ngày để thông báo đến các đơn vị.", "%s is expected in %s. Please fix the day, so that the units can be told.")
+	conferenceMonth = T("%s dự kiến tổ chức trong tháng %s. Đề nghị đồng chí chốt ngày để thông báo đến các đơn vị.", "%s is expected in %s. Please fix the day, so that the units can be told.")
 	conferenceToday = T("Hôm nay tổ chức %s. Trân trọng kính mời các đồng chí tham dự đầy đủ.", "Today: %s. Please attend.")
 	conferenceSoon  = T("%s tổ chức %s (%s).", "%s takes place on %s (%s).")
 
 	nameOpens       = T("phát động %s", "%s begins")
 	nameCloses      = T("kết thúc %s", "%s ends")
 	nameHandIn      = T("bắt đầu tiếp nhận %s", "%s can be handed in")
+	nameOver        = T("hết hạn %s", "deadline of %s passed")
 	nameTraditional = T("Ngày truyền thống của %s", "traditional day of %s")
 )

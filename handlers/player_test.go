@@ -33,6 +33,7 @@ type player struct {
 	files map[string][]byte
 	codes map[string]string
 	ids   int
+	rand  io.Reader // one source for the whole play, however often it is reopened
 	out   []transcript.Item
 
 	// reopen closes and opens the database before every turn; twice delivers
@@ -72,6 +73,7 @@ func newPlayer(t *testing.T, talk *transcript.Talk) *player {
 	p := &player{
 		t: t, talk: talk, dir: t.TempDir(), plan: cfg.Plan, zone: cfg.Plan.Location(),
 		phone: map[int64]*phone{}, files: map[string][]byte{}, codes: map[string]string{}, effects: map[int64][]string{},
+		rand: bytes.NewReader(bytes.Repeat([]byte("thi đua "), 10000)),
 	}
 	p.now = transcript.Wall(talk.Start, p.zone)
 	p.open()
@@ -113,7 +115,7 @@ func (p *player) seed() {
 }
 
 func (p *player) open() {
-	db, err := storage.Open(p.dir, storage.Options{Rand: bytes.NewReader(bytes.Repeat([]byte("thidua"), 1000))})
+	db, err := storage.Open(p.dir, storage.Options{Rand: p.rand})
 	if err != nil {
 		p.t.Fatal(err)
 	}

@@ -123,15 +123,15 @@ func composeReminder(v *View) (Composed, bool) {
 // reminderLine is one duty: what, by when, how long still or how late already.
 func reminderLine(v *View, d campaign.Duty) string {
 	r := d.Requirement
-	what := v.S(remindLast, r.Title, dueWords(v.Plan, r, v.Lang))
+	what := v.S(remindLast, dayWords(d.LastDay, v.Lang), r.Title)
 	switch {
 	case d.LateDays > 0:
-		what = v.S(remindLate, r.Title, dayWords(d.LastDay, v.Lang), d.LateDays)
+		what = v.S(remindLate, r.Title, dayWords(d.LastDay, v.Lang), lateWords(d.LateDays, v.Lang))
 	case d.DaysLeft > 0:
-		what = v.S(remindLeft, r.Title, dueWords(v.Plan, r, v.Lang), daysLeft(d.DaysLeft, v.Lang))
+		what = v.S(remindLeft, r.Title, dueWords(v.Plan, r, v.Lang), upperFirst(daysLeft(d.DaysLeft, v.Lang)))
 	}
 	if !r.Window.IsZero() && d.LateDays == 0 {
-		what += " " + v.S(windowLine, shortDay(r.Window.From), shortDay(r.Window.To))
+		what += " " + v.S(windowLine, shortDay(r.Window.From, v.Lang), shortDay(r.Window.To, v.Lang))
 	}
 	if d.State == campaign.DutyPartial {
 		what += " " + v.S(partsMissing, HTML(partWords(d.MissingParts, v.Lang)))
@@ -158,9 +158,9 @@ func dutyButtons(d campaign.Duty, lang string) [][]storage.Button {
 
 var (
 	remindLeft = T("Đề nghị đồng chí gửi <b>%s</b> %s. <b>%s</b>.", "Please hand in <b>%s</b> %s. <b>%s</b>.")
-	remindLast = T("Hôm nay là ngày cuối để gửi <b>%s</b> đúng hạn, %s, đến 24h00.", "Today is the last day to hand in <b>%s</b> on time, %s, until 24:00.")
-	remindLate = T("<b>%s</b> đã quá hạn (ngày cuối là %s), hiện trễ %d ngày. Đề nghị đồng chí gửi sớm.",
-		"<b>%s</b> is overdue (the last day was %s), %d days late now. Please hand it in soon.")
+	remindLast = T("Hôm nay, %s, là ngày cuối để gửi <b>%s</b> đúng hạn (đến 24h00).", "Today, %s, is the last day to hand in <b>%s</b> on time (until midnight).")
+	remindLate = T("<b>%s</b> chưa được gửi (ngày cuối là %s), hiện %s. Đề nghị đồng chí gửi sớm.",
+		"<b>%s</b> has not arrived (the last day was %s) and is %s now. Please hand it in soon.")
 	partsMissing = T("Còn thiếu: %s.", "Still missing: %s.")
 	regards      = T("Trân trọng.", "Thank you.")
 	handInLabel  = T("Nộp %s", "Hand in: %s")

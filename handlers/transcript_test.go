@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -197,7 +198,7 @@ func readableKey(k storage.Key) string {
 }
 
 func printable(b []byte) bool {
-	return !slices.ContainsFunc(b, func(c byte) bool { return c < 0x20 || c > 0x7e })
+	return utf8.Valid(b) && !slices.ContainsFunc(b, func(c byte) bool { return c < 0x20 })
 }
 
 // TestEverySentenceInBothLanguages fails on a T whose Vietnamese or English is

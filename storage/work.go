@@ -19,6 +19,8 @@ var Sheets = Table[campaign.ScoreSheet]{"sheets"}
 type Told struct {
 	At    time.Time `json:"at"`
 	Count int       `json:"count,omitempty"`
+	// Past marks a notice whose instant was over before it could be told.
+	Past bool `json:"past,omitempty"`
 }
 
 // Tolds is keyed by K(campaign, notice key) or K(campaign, key, person).

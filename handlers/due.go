@@ -1,0 +1,43 @@
+package handlers
+
+import "thidua/campaign"
+
+// dueWords is a requirement's date as the plan writes it, with the last day
+// spelled out: "trước ngày 15/6/2021 (chậm nhất 24h00 thứ Hai 14/6/2021)".
+func dueWords(p *campaign.Plan, r campaign.Requirement, lang string) string {
+	last, ok := p.LastDay(r)
+	switch {
+	case !ok:
+		return noDueForm.In(lang)
+	case r.Due.Strict:
+		return dueBefore.In(lang, shortDay(r.Due.Date, lang), dayWords(last, lang))
+	case last == r.Due.Date:
+		return dueOnDay.In(lang, dayWords(last, lang))
+	}
+	return dueUntil.In(lang, shortDay(r.Due.Date, lang), dayWords(last, lang))
+}
+
+// partWords names parts of a hand-in: "báo cáo", "bảng chấm điểm".
+func partWords(parts []campaign.Part, lang string) string {
+	text := ""
+	for _, p := range parts {
+		if text != "" {
+			text += ", "
+		}
+		if p == campaign.PartSheet {
+			text += partSheet.In(lang)
+		} else {
+			text += partFiles.In(lang)
+		}
+	}
+	return text
+}
+
+var (
+	noDueForm = T("(kế hoạch không quy định hạn)", "(the plan sets no date)")
+	dueBefore = T("trước ngày %s (chậm nhất 24h00 %s)", "before %s (by midnight at the end of %s)")
+	dueOnDay  = T("chậm nhất 24h00 %s", "by midnight at the end of %s")
+	dueUntil  = T("đến hết ngày %s (chậm nhất 24h00 %s)", "by %s (midnight at the end of %s)")
+	partFiles = T("báo cáo", "the report")
+	partSheet = T("bảng chấm điểm", "the score sheet")
+)
