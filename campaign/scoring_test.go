@@ -59,11 +59,21 @@ func TestScoreOf(t *testing.T) {
 		value int64
 		want  Points
 	}{
-		{"A2", 475, 475}, {"A2", 900, 500}, {"A2", -1, 0},
+		{"A2", 475, 475},
+		{"A2", 900, 500},
+		{"A2", -1, 0},
 		{"A1", 9750, 2438}, // 24,375 rounded half up
-		{"A1", 10000, 2500}, {"A1", 12345, 2500}, {"A8", 9999, 400}, {"A8", 1, 0},
-		{"D1", 1, 100}, {"D1", 2, 200}, {"D1", 9, 200}, {"E2", 3, 150}, {"E2", math.MaxInt64, 300},
-		{"G1", 1, 0}, {"C6", 200, 0},
+		{"A1", 10000, 2500},
+		{"A1", 12345, 2500},
+		{"A8", 9999, 400},
+		{"A8", 1, 0},
+		{"D1", 1, 100},
+		{"D1", 2, 200},
+		{"D1", 9, 200},
+		{"E2", 3, 150},
+		{"E2", math.MaxInt64, 300},
+		{"G1", 1, 0},
+		{"C6", 200, 0},
 	} {
 		if got := ScoreOf(criterion(t, &s, tt.id), Entry{Value: tt.value}); got != tt.want {
 			t.Errorf("%s %d: %d, want %d", tt.id, tt.value, got, tt.want)
@@ -143,6 +153,17 @@ func TestAdd(t *testing.T) {
 		if have != tt.want {
 			t.Errorf("%s: %+v, want %+v", tt.name, have, tt.want)
 		}
+	}
+}
+
+// The sheet's own deductions just reach its cap, so a lower one is tried.
+func TestDeductionCap(t *testing.T) {
+	s := sheet2021()
+	s.DeductionCap = 150
+	entries := fullEntries(&s)
+	entries["E2"] = Entry{Value: 6}
+	if got := Add(&s, entries, onTime()); got.Deduction != 150 || got.Total != 9850 || got.Scores["E2"] != 300 {
+		t.Errorf("deduction %d, total %d, E2 %d", got.Deduction, got.Total, got.Scores["E2"])
 	}
 }
 

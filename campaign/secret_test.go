@@ -92,6 +92,8 @@ func TestSecretMark(t *testing.T) {
 		"format.docx":                   "",
 		"MAT2021.pdf":                   "",
 		"hôm qua tôi nộp. 2 mat":        "",
+		"gửi tối 5 mat bang":            "",
+		"gửi tối\nmat bang":             "",
 		"tối\nmất":                      "",
 		"Báo cáo tối nay, giữ mặt bằng": "",
 		"": "",
