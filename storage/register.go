@@ -107,7 +107,7 @@ func VerifyRegister(tx *Tx) error {
 		if e.Year != last.Year {
 			last = RegisterEntry{Year: e.Year}
 		}
-		if e.Jump == "" && e.Number != last.Number+1 {
+		if e.Number <= last.Number || e.Jump == "" && e.Number != last.Number+1 {
 			return fmt.Errorf("%w: register: number %d/%d is missing", ErrDamaged, last.Number+1, e.Year)
 		}
 		if e.Hash != e.sum(last.Hash) {

@@ -1,0 +1,81 @@
+// Package storage is where a bloc's year is kept. It is the only importer of
+// bbolt and the only place that knows a bucket's name.
+//
+// In: one write transaction at a time (DB.Update), in which a caller reads and
+// writes through typed tables on a *Tx; bytes of uploads through NewFile. Out:
+// values from short read transactions (DB.View), file readers, backups. The
+// transaction stands in every signature, so what is one commit can be seen.
+//
+// Two files, because they live differently. state.db is small, hot, and
+// committed with every batch of updates; its freelist is not synced, so an
+// open reader cannot make it explode. files.db holds gigabytes and is opened
+// in a millisecond thanks to its synced freelist; uploads enter it in chunks
+// of 256 KiB, one short transaction each, and never hold up a reply. A file is
+// complete in files.db before state.db refers to it, never the other way
+// round; what nothing refers to is swept.
+//
+//	state.db
+//	├─ meta          name → schema, pair, secret, watermark, identity, alive, in_force, audit_head, settings
+//	├─ seen          natural key of an event → its number in seen_order
+//	├─ seen_order    number → natural key; the newest 20,000
+//	├─ people        person → Person
+//	├─ members       year, kind of role, unit, person → the person
+//	├─ invites       hash of a code → Invite
+//	├─ requests      number → Request
+//	├─ guesses       person → wrong codes of the hour
+//	├─ states        person → State, where a conversation stands
+//	├─ screens       screen → the message that shows it
+//	├─ campaigns     campaign → AdoptedCampaign
+//	├─ plans         campaign, revision → PlanRow, as the config had it
+//	├─ amendments    campaign, number → Amendment made in chat
+//	├─ drafts        campaign, unit, requirement → Draft
+//	├─ submissions   campaign, unit, requirement, version → Submission
+//	├─ register      year, number → RegisterEntry, chained by hash
+//	├─ sheets        campaign, unit, author → ScoreSheet
+//	├─ closings      campaign, what was closed → when and by whom
+//	├─ outages       from → Outage
+//	├─ told          campaign, notice → Told
+//	├─ audit         number → Entry, chained by hash
+//	├─ names         "of", person → pseudonym; "is", pseudonym → person
+//	├─ quarantine    number → event that failed alone
+//	└─ queues
+//	   ├─ outbox     messages to send; lane = chat
+//	   │  ├─ rows    id → Job
+//	   │  └─ retired keep until, id → Retired
+//	   ├─ downloads  files to fetch; lane = file
+//	   │  ├─ rows    id → Job
+//	   │  ├─ due     due, id → nothing
+//	   │  ├─ lane    lane, id → nothing
+//	   │  └─ retired keep until, id → Retired
+//	   ├─ work       files to look into; lane = file
+//	   │  ├─ rows    id → Job
+//	   │  ├─ due     due, id → nothing
+//	   │  ├─ lane    lane, id → nothing
+//	   │  └─ retired keep until, id → Retired
+//	   └─ agenda     instants to wake at; lane = notice key
+//	      ├─ rows    id → Job
+//	      ├─ due     due, id → nothing
+//	      ├─ lane    lane, id → nothing
+//	      └─ retired keep until, id → Retired
+//
+//	files.db
+//	├─ meta          pair: the state.db it belongs to
+//	├─ staging       id of an upload under way, or of leftovers to remove
+//	├─ files         SHA-256 → FileInfo
+//	└─ chunks        id, number → CRC-32C and at most 256 KiB
+//
+// Rows are JSON, except jobs (see job.go); keys sort as K says. Chains and
+// sums exist because bbolt does not sum its data pages: a page read back
+// wrong would otherwise be believed.
+//
+// It must never hold a sentence for a user, wait for a network inside a
+// transaction, keep a read transaction open for longer than it takes to copy
+// values out, or read the clock: instants are given to it.
+//
+// Rejected: one file for both (a 20 MB value held the writer for 70 ms and
+// its neighbours were rewritten with it); files in a directory beside the
+// database (two things to keep in step by hand, and a backup of both at one
+// instant would need more than a copy); SQL (one process, access by key, no
+// question that needs a planner); a transaction carried in a context (what is
+// one commit could no longer be seen).
+package storage
