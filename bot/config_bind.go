@@ -91,27 +91,31 @@ func (b *configBinder) table(n *configNode, v reflect.Value, path string) {
 		at := joinConfigPath(path, name)
 		field, known := fields[name]
 		if !known {
-			b.unknown(n.fields[name], path, name, names)
+			b.unknown(n, path, name, names)
 			continue
 		}
 		b.bind(n.fields[name], field, at)
 	}
 }
 
-// unknown tells of a key nobody reads. Where another key was surely meant, that
-// one counts as told, so that it is not called missing as well.
-func (b *configBinder) unknown(n *configNode, path, name string, names []string) {
+// unknown tells of a key nobody reads. Where another key was surely meant and is
+// not there, that one counts as told, so that it is not called missing as well.
+func (b *configBinder) unknown(in *configNode, path, name string, names []string) {
 	where := "at the top of the file"
 	if path != "" {
 		where = "in " + path
 	}
-	meant, ok := nearestConfigName(name, names)
-	if !ok {
-		b.refuse(joinConfigPath(path, name), n.key, "unknown key %q %s; known: %s", name, where, strings.Join(names, ", "))
-		return
+	help := "known: " + strings.Join(names, ", ")
+	if meant, ok := nearestConfigName(name, names); ok {
+		help = fmt.Sprintf("did you mean %q?", meant)
+		if _, there := in.fields[meant]; !there {
+			b.failed[joinConfigPath(path, meant)] = true
+		}
 	}
-	b.refuse(joinConfigPath(path, name), n.key, "unknown key %q %s; did you mean %q?", name, where, meant)
-	b.failed[joinConfigPath(path, meant)] = true
+	b.issues = append(b.issues, configIssue{
+		joinConfigPath(path, name), in.fields[name].key,
+		fmt.Sprintf("unknown key %q %s; %s", clipConfigText(name), where, help),
+	})
 }
 
 // configFields lists the fields of a struct by the names they have in the file:

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -34,10 +35,11 @@ func (b *configBinder) told(path string) bool {
 	return false
 }
 
-// object adds a problem about the value at a path of the file.
+// object adds a problem about the value at a path of the file, unless one was
+// told already.
 func (b *configBinder) object(path, message string) {
 	if !b.told(path) {
-		b.issues = append(b.issues, configIssue{path, b.place(path), path + ": " + message})
+		b.refuse(path, b.place(path), "%s: %s", path, message)
 	}
 }
 
@@ -85,6 +87,7 @@ var configFollows = []struct{ problem, cause *regexp.Regexp }{
 	{regexp.MustCompile(`^requirements\[\d+\]\.(due\.date|opens)$`), regexp.MustCompile(`^requirements\[\d+\]\.(due|window)(\.\w+)?$`)},
 	{regexp.MustCompile(`^phases\[\d+\]\.(span\.from|occasions\[\d+\]\.day)$`), regexp.MustCompile(`^phases\[\d+\]\.span`)},
 	{regexp.MustCompile(`^campaign\.(head|deputy)$`), regexp.MustCompile(`^units(\[\d+\](\.id)?)?$`)},
+	{regexp.MustCompile(`^reminders\.before\[`), regexp.MustCompile(`^reminders\.before\[`)},
 	{regexp.MustCompile(`\.founded$`), regexp.MustCompile(`^campaign(\.year)?$`)},
 }
 
@@ -103,11 +106,12 @@ func (b *configBinder) follows(path string) bool {
 }
 
 // sameConfigEntry is false for two entries of one list: what is wrong with one
-// requirement is no excuse for another.
+// requirement is no excuse for another. The rungs of the ladder are compared
+// with each other, so there one is.
 func sameConfigEntry(a, b string) bool {
 	listA, restA, inA := strings.Cut(a, "[")
 	listB, restB, inB := strings.Cut(b, "[")
-	if !inA || !inB || listA != listB {
+	if !inA || !inB || listA != listB || strings.Contains(listA, ".") {
 		return true
 	}
 	nA, _, _ := strings.Cut(restA, "]")
@@ -134,6 +138,18 @@ func (b *configBinder) missing(path, want string) string {
 // configWords are the plan's own names inside sentences about it.
 var configWords = strings.NewReplacer("sheet.sections", "sections", "sheet.criteria", "criteria")
 
+var configEntry = regexp.MustCompile(`\b[a-z_]+\[\d+\](\.[a-z_]+(\[\d+\])?)*`)
+
+// lines adds the line to every entry a sentence names by its index.
+func (b *configBinder) lines(sentence string) string {
+	return configEntry.ReplaceAllStringFunc(sentence, func(path string) string {
+		if at, ok := b.at[path]; ok {
+			return fmt.Sprintf("%s (line %d)", path, at.line)
+		}
+		return path
+	})
+}
+
 // checkConfigPlan lets the rules of the contest look at the plan and puts a
 // place to what they find.
 func checkConfigPlan(b *configBinder, plan *campaign.Plan) {
@@ -143,7 +159,7 @@ func checkConfigPlan(b *configBinder, plan *campaign.Plan) {
 		if b.told(path) || b.follows(path) {
 			continue
 		}
-		message := b.missing(path, configWords.Replace(p.Want))
+		message := b.lines(b.missing(path, configWords.Replace(p.Want)))
 		if path != "" {
 			message = path + ": " + message
 		}

@@ -156,11 +156,13 @@ func parseConfigDuration(s string) (time.Duration, error) {
 	return total + d, nil
 }
 
-// clipConfigText keeps a message to one line whatever the file holds.
+// clipConfigText keeps a message to one line whatever the file holds. A token
+// is taken out first: cut short it would no longer be known as one.
 func clipConfigText(s string) string {
 	const most = 40
+	s = Redact(s)
 	if r := []rune(s); len(r) > most {
 		s = string(r[:most]) + "…"
 	}
-	return Redact(s)
+	return s
 }

@@ -27,10 +27,6 @@ func (p Problem) String() string {
 // configPlace is a place in a config file; the zero value is no place.
 type configPlace struct{ line, column int }
 
-func (p configPlace) before(q configPlace) bool {
-	return p.line < q.line || p.line == q.line && p.column < q.column
-}
-
 // configIndex turns byte offsets into positions. It is built once per file.
 type configIndex struct {
 	text  []byte
