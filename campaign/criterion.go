@@ -1,6 +1,6 @@
 package campaign
 
-// Kind says how a criterion is scored (DOMAIN: the default sheet).
+// Kind says how a criterion is scored (S71).
 type Kind string
 
 // The kinds of criteria.
@@ -32,8 +32,9 @@ type Criterion struct {
 	Step Points `json:"step,omitempty"`
 	// Each is the points per count of a bonus or deduction.
 	Each Points `json:"each,omitempty"`
-	// Requirement and PerLateDay serve auto criteria; Missing criteria (E1)
-	// name the requirement whose absence they punish.
+	// Requirement and PerLateDay serve auto criteria. A deduction (E1) names
+	// the requirement whose absence it punishes, entered by the desk; an
+	// unanswered gate (G3) fails when its requirement was never completed.
 	Requirement string `json:"requirement,omitempty"`
 	PerLateDay  Points `json:"per_late_day,omitempty"`
 	Evidence    bool   `json:"evidence"`
