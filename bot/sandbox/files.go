@@ -76,7 +76,7 @@ func (s *Server) store(name string, content []byte, photo bool) (*file, error) {
 		return nil, err
 	}
 	s.st.Files = append(s.st.Files, f)
-	s.files[f.ID], s.paths[f.path()] = f, f
+	s.files[f.ID], s.paths[f.path()], s.byNumber[f.Number] = f, f, f
 	return f, nil
 }
 

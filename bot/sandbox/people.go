@@ -91,22 +91,27 @@ func (s *Server) PressData(person int64, data string) error {
 
 // PressOn presses a button of one message by its place, from 0.
 func (s *Server) PressOn(chat, person int64, id, row, column int) error {
+	_, err := s.pressOn(chat, person, id, row, column)
+	return err
+}
+
+// pressOn gives the id of the callback query too.
+func (s *Server) pressOn(chat, person int64, id, row, column int) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	c := s.byID[chat]
 	if c == nil {
-		return fmt.Errorf("sandbox: no chat %d", chat)
+		return "", fmt.Errorf("sandbox: no chat %d", chat)
 	}
 	m := c.find(id)
 	if m == nil || m.Markup.empty() || row < 0 || row >= len(m.Markup.Rows) || column < 0 || column >= len(m.Markup.Rows[row]) {
-		return fmt.Errorf("sandbox: message %d has no button at %d, %d", id, row, column)
+		return "", fmt.Errorf("sandbox: message %d has no button at %d, %d", id, row, column)
 	}
 	b := m.Markup.Rows[row][column]
 	if b.Data == "" {
-		return fmt.Errorf("sandbox: button %q sends nothing", b.Text)
+		return "", fmt.Errorf("sandbox: button %q sends nothing", b.Text)
 	}
-	s.press(c, m, person, b.Text, b.Data)
-	return nil
+	return s.press(c, m, person, b.Text, b.Data), nil
 }
 
 func (s *Server) pressWhere(chat, person int64, what string, match func(inlineButton, bool) bool) error {

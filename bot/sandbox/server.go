@@ -21,6 +21,7 @@ type Server struct {
 	byID     map[int64]*chat
 	files    map[string]*file // by file id
 	paths    map[string]*file // by path
+	byNumber map[int]*file
 	poller   *poller
 	lastPoll pollMemory
 	faults   []*Fault
@@ -70,7 +71,7 @@ func New(o Options) *Server {
 	if o.Lang != "en" {
 		o.Lang = "vi"
 	}
-	s := &Server{o: o, byID: map[int64]*chat{}, files: map[string]*file{}, paths: map[string]*file{}, dropped: make(chan struct{}), dirty: make(chan struct{}, 1)}
+	s := &Server{o: o, byID: map[int64]*chat{}, files: map[string]*file{}, paths: map[string]*file{}, byNumber: map[int]*file{}, dropped: make(chan struct{}), dirty: make(chan struct{}, 1)}
 	s.closing, s.close = context.WithCancel(context.Background())
 	s.hub.epoch = token(6)
 	s.st = state{Commands: map[string][]command{}, Renamed: map[string]string{}, Started: o.Clock.Now(), Queue: queue{Next: randomID()}}
@@ -98,7 +99,7 @@ func (s *Server) index() {
 		s.byID[c.ID] = c
 	}
 	for _, f := range s.st.Files {
-		s.files[f.ID], s.paths[f.path()] = f, f
+		s.files[f.ID], s.paths[f.path()], s.byNumber[f.Number] = f, f, f
 	}
 	for _, c := range s.st.Callbacks {
 		s.st.callbacks[c.ID] = c

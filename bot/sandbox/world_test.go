@@ -214,7 +214,7 @@ func TestKeptState(t *testing.T) {
 }
 
 func TestTranscriptOfATalk(t *testing.T) {
-	w := newWorld(t, func(o *Options) { o.Header = []string{"Saved."} })
+	w := newWorld(t, func(o *Options) { o.Header, o.Settle = []string{"Saved."}, 20*time.Millisecond })
 	w.Say(1001, "/nop")
 	w.call("sendMessage", "chat_id", "1001", "text", "<b>Chọn</b>\n\nviệc", "parse_mode", "HTML", "reply_markup", button("Báo cáo", "1"))
 	_ = w.Press(1001, "Báo")
