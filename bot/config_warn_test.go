@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -106,10 +107,7 @@ func TestConfigPathsCoverThePlan(t *testing.T) {
 			return
 		case v.Kind() == reflect.Slice && v.Len() > 0 && v.Index(0).Kind() == reflect.Struct:
 			for i := range v.Len() {
-				walk(v.Index(i), path+"["+string(rune('0'+i%10))+"]")
-				if i == 9 {
-					return
-				}
+				walk(v.Index(i), fmt.Sprintf("%s[%d]", path, i))
 			}
 		case v.Kind() == reflect.Struct && configReaders[v.Type()] == nil:
 			for i := range v.NumField() {
