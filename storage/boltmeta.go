@@ -1,8 +1,7 @@
 package storage
 
 import (
-	"encoding/binary"
-	"fmt"
+	"errors"
 	"hash/fnv"
 	"os"
 )
@@ -18,20 +17,28 @@ const (
 	smallestBolt = 4 * 512
 )
 
-// boltSize is the number of bytes a database file must have according to its
-// newest valid meta page.
-func boltSize(path string) (need, have int64, err error) {
+// boltRecord is what a meta page says.
+type boltRecord struct {
+	pageSize    int64
+	root, pages uint64 // the tree's first page; how many pages there are
+	txid        uint64
+}
+
+// size is the number of bytes the file must have.
+func (m boltRecord) size() int64 { return m.pageSize * int64(m.pages) }
+
+// newestMeta finds the newest valid meta page of a database file.
+func newestMeta(path string) (newest boltRecord, have int64, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return 0, 0, err
+		return newest, 0, err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return 0, 0, err
+		return newest, 0, err
 	}
 	have = info.Size()
-	var newest uint64
 	// The second meta page lies at the page size, which the first would tell
 	// were it whole.
 	for _, at := range []int64{0, 1 << 12, 1 << 13, 1 << 14, 1 << 15, 1 << 16} {
@@ -39,25 +46,25 @@ func boltSize(path string) (need, have int64, err error) {
 		if _, err := f.ReadAt(raw, at); err != nil {
 			continue
 		}
-		if size, txid, ok := boltMeta(raw[boltHeader:]); ok && (need == 0 || txid > newest) {
-			need, newest = size, txid
+		if m, ok := readMeta(raw[boltHeader:]); ok && (newest.pages == 0 || m.txid > newest.txid) {
+			newest = m
 		}
 	}
-	if need == 0 {
-		return 0, have, fmt.Errorf("%w: %s is not a database any more; %s", ErrDamaged, path, howToRestore)
+	if newest.pages == 0 {
+		return newest, have, damaged(path, errors.New("it is no database any more"))
 	}
-	return need, have, nil
+	return newest, have, nil
 }
 
-// boltMeta reads magic, page size, high-water page and transaction from a meta
-// record (bbolt internal/common/meta.go).
-func boltMeta(m []byte) (size int64, txid uint64, ok bool) {
-	order := binary.NativeEndian
+// readMeta reads a meta record (bbolt internal/common/meta.go).
+func readMeta(m []byte) (boltRecord, bool) {
 	sum := fnv.New64a()
 	sum.Write(m[:boltSummed])
-	if order.Uint32(m) != boltMagic || order.Uint64(m[boltSummed:]) != sum.Sum64() {
-		return 0, 0, false
+	if native.Uint32(m) != boltMagic || native.Uint64(m[boltSummed:]) != sum.Sum64() {
+		return boltRecord{}, false
 	}
-	pageSize, pages := order.Uint32(m[8:]), order.Uint64(m[40:])
-	return int64(pageSize) * int64(pages), order.Uint64(m[48:]), true
+	return boltRecord{
+		pageSize: int64(native.Uint32(m[8:])), root: native.Uint64(m[16:]),
+		pages: native.Uint64(m[40:]), txid: native.Uint64(m[48:]),
+	}, true
 }

@@ -104,12 +104,34 @@ func budget(n int64) int {
 	return int(n + allocation)
 }
 
-// openBolt opens a database that exists. bbolt panics over some damage; the
-// file is closed then, so that its lock does not outlive the attempt.
-func openBolt(path string, o *bbolt.Options) (db *bbolt.DB, err error) {
+// openBolt opens a database that exists. Where bbolt would walk the tree, the
+// pages are walked first, under a reader's lock so that nobody writes them
+// meanwhile.
+func openBolt(path string, o *bbolt.Options) (*bbolt.DB, error) {
 	if err := whole(path); err != nil {
 		return nil, err
 	}
+	if o.ReadOnly || o.NoFreelistSync {
+		db, err := tryBolt(path, &bbolt.Options{Timeout: o.Timeout, ReadOnly: true})
+		if err != nil {
+			return nil, err
+		}
+		if err := walkPages(path); err != nil {
+			return nil, errors.Join(damaged(path, err), db.Close())
+		}
+		if o.ReadOnly {
+			return db, nil
+		}
+		if err := db.Close(); err != nil {
+			return nil, err
+		}
+	}
+	return tryBolt(path, o)
+}
+
+// tryBolt names bbolt's errors. It panics over some damage; the file is closed
+// then, so that its lock does not outlive the attempt.
+func tryBolt(path string, o *bbolt.Options) (db *bbolt.DB, err error) {
 	var file *os.File
 	o.OpenFile = func(name string, flag int, mode os.FileMode) (*os.File, error) {
 		var err error
@@ -149,43 +171,28 @@ func whole(path string) error {
 	case info.Size() < smallestBolt:
 		return fmt.Errorf("%w: %s is empty (%d bytes); %s", ErrMissingDatabase, path, info.Size(), howToRestore)
 	}
-	need, have, err := boltSize(path)
-	if err == nil && have < need {
-		err = damaged(path, fmt.Errorf("it has %d bytes of %d", have, need))
+	meta, have, err := newestMeta(path)
+	if err == nil && have < meta.size() {
+		err = damaged(path, fmt.Errorf("it has %d bytes of %d", have, meta.size()))
 	}
 	return err
 }
 
-// checkable is the size in bytes up to which state.db is checked page by page
-// at every start; beyond it that would be felt.
-const checkable = 64 << 20
-
-// look is the quick look at every start; Verify is the thorough one.
+// look is the quick look at every start, after openBolt walked the pages of
+// state.db; Verify is the thorough one.
 func (db *DB) look() error {
-	path := db.state.Path()
-	size, _, err := boltSize(path)
-	if err != nil {
-		return err
-	}
-	return view(db.state, func(b *bbolt.Tx) error {
-		if size <= checkable {
-			if err := checkPages(b); err != nil {
-				return damaged(path, err)
-			}
+	return db.View(time.Time{}, func(tx *Tx) error {
+		_ = Secret(tx)
+		head, _ := metaAudit.Get(tx, keyAuditHead)
+		if _, last, _ := audit.Last(tx, nil); last.Seq != head.Seq || last.Hash != head.Hash {
+			tx.Fail(fmt.Errorf("the audit ends at entry %d, should end at %d", last.Seq, head.Seq))
 		}
-		return db.run(b, time.Time{}, func(tx *Tx) error {
-			_ = Secret(tx)
-			head, _ := metaAudit.Get(tx, keyAuditHead)
-			if _, last, _ := audit.Last(tx, nil); last.Seq != head.Seq || last.Hash != head.Hash {
-				return damaged(path, fmt.Errorf("the audit ends at entry %d, should end at %d", last.Seq, head.Seq))
-			}
-			_, _, _ = register.Last(tx, nil)
-			_, _ = PlanInForce(tx)
-			if tx.err != nil {
-				return damaged(path, tx.err)
-			}
-			return nil
-		})
+		_, _, _ = register.Last(tx, nil)
+		_, _ = PlanInForce(tx)
+		if tx.err != nil {
+			return damaged(db.state.Path(), tx.err)
+		}
+		return nil
 	})
 }
 
