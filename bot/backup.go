@@ -1,0 +1,89 @@
+package bot
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/robfig/cron/v3"
+
+	"thidua/storage"
+)
+
+// backups copies the data of the running bot, by the schedule in the plan's
+// zone and whenever asked to.
+type backups struct {
+	bot  *Bot
+	set  BackupSettings
+	dir  string
+	zone *time.Location
+	ask  chan struct{}
+}
+
+// BackupNow asks for a backup; it is made beside everything else. A second
+// request while one waits is the same request.
+func (b *Bot) BackupNow() {
+	select {
+	case b.backups.ask <- struct{}{}:
+	default:
+	}
+}
+
+// Backup makes a verified backup now and returns the path of its directory.
+// Older ones beyond the number kept are removed.
+func (b *Bot) Backup() (string, error) { return b.backups.make() }
+
+// run waits for the schedule and for requests until ctx ends.
+func (k *backups) run(ctx context.Context) {
+	schedule, err := parseSchedule(k.set.Schedule)
+	if err != nil {
+		k.bot.log.Error("no backup by schedule", "err", err)
+	}
+	for ctx.Err() == nil {
+		var due <-chan struct{}
+		stop := func() {}
+		if schedule != nil {
+			if next := schedule.Next(k.bot.clock.Now().In(k.zone)); !next.IsZero() {
+				due, stop = k.bot.clock.Until(next)
+			}
+		}
+		select {
+		case <-due:
+		case <-k.ask:
+		case <-ctx.Done():
+			stop()
+			return
+		}
+		stop()
+		_, _ = k.make() // the outcome is logged and told
+	}
+}
+
+func (k *backups) make() (string, error) {
+	m, err := k.bot.db.Backup(k.dir, k.bot.clock.Now())
+	if err == nil {
+		_, err = storage.PruneBackups(k.dir, k.set.Keep)
+	}
+	if err != nil {
+		k.bot.log.Error("backup failed", "err", err)
+		k.bot.alarm(alarmBackup, err.Error())
+		return "", err
+	}
+	k.bot.log.Info("backup made", "backup", m.Stamp, "state_bytes", m.State.Size, "files_bytes", m.Files.Size)
+	return k.dir + "/" + m.Stamp, nil
+}
+
+// parseSchedule reads five cron fields; "" is no schedule. The parser panics on
+// some texts.
+func parseSchedule(spec string) (s cron.Schedule, err error) {
+	if strings.TrimSpace(spec) == "" {
+		return nil, nil
+	}
+	defer func() {
+		if p := recover(); p != nil {
+			s, err = nil, fmt.Errorf("schedule %q: %v", spec, p)
+		}
+	}()
+	return cron.ParseStandard(spec)
+}
