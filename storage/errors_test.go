@@ -4,6 +4,7 @@ package storage
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -23,6 +24,8 @@ func TestCommitErrors(t *testing.T) {
 		"no room to write":   {written(syscall.ENOSPC), true},
 		"quota":              {written(syscall.EDQUOT), true},
 		"budget":             {bolterrors.ErrMaxSizeReached, true},
+		"no room to grow":    {fmt.Errorf("file resize error: %s", written(syscall.ENOSPC)), true},
+		"growing fails":      {fmt.Errorf("file sync error: %s", syscall.EIO), false},
 		"no room at sync":    {syscall.ENOSPC, false},
 		"disk fails":         {written(syscall.EIO), false},
 		"disk fails syncing": {syscall.EIO, false},

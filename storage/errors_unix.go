@@ -5,11 +5,23 @@ package storage
 import (
 	"errors"
 	"io/fs"
+	"strings"
 	"syscall"
 )
 
 func diskFull(err error) bool {
-	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT)
+	return errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EDQUOT) || cannotGrow(err)
+}
+
+// cannotGrow knows bbolt's errors of making the file larger (db.go grow),
+// which keep the cause as text only. They come before any page is written.
+func cannotGrow(err error) bool {
+	if err == nil {
+		return false
+	}
+	text := err.Error()
+	return (strings.Contains(text, "file resize error: ") || strings.Contains(text, "file sync error: ")) &&
+		(strings.HasSuffix(text, syscall.ENOSPC.Error()) || strings.HasSuffix(text, syscall.EDQUOT.Error()))
 }
 
 // syncFailed tells an error of fdatasync, which comes bare, from one of
@@ -17,5 +29,5 @@ func diskFull(err error) bool {
 // dropped what it could not write.
 func syncFailed(err error) bool {
 	var path *fs.PathError
-	return diskFull(err) && !errors.As(err, &path)
+	return diskFull(err) && !cannotGrow(err) && !errors.As(err, &path)
 }
