@@ -1,8 +1,6 @@
 package handlers
 
-import (
-	"strconv"
-)
+import "strings"
 
 // dispatch is the one lookup order for everything that comes in.
 func (t *Turn) dispatch() {
@@ -82,25 +80,27 @@ func (t *Turn) command(name string, args []string) {
 	}
 }
 
-// pressed finds what a button means. Only the current screen at its current
-// revision acts; a double tap is acknowledged, anything older is explained and
-// the present screen shown again.
+// pressed finds what a button means. A button of the current screen at its
+// current revision acts; a double tap is acknowledged. An older button acts
+// only if it is a command, the way the same words typed would; any other is
+// explained and the present screen shown again.
 func (t *Turn) pressed(p Pressed) {
-	if command, args, ok := parseCommand(p.Data); ok {
-		t.State.Screen.Below = t.State.Screen.ID != 0
-		t.command(command, args)
-		return
+	name, rest := p.Data, ""
+	if i := strings.IndexByte(p.Data, '/'); i >= 0 {
+		name, rest = p.Data[:i], p.Data[i:]
 	}
-	id, rev, n, ok := parsePress(p.Data)
+	id, rev, n, ok := parsePress(name)
 	live := &t.State.Screen
-	name := strconv.FormatUint(id, 36) + "." + strconv.Itoa(rev) + "." + strconv.Itoa(n)
-	switch {
+	switch command, args, isCommand := parseCommand(rest); {
 	case ok && id == live.ID && rev == live.Rev && n >= 0 && n < len(live.Buttons):
 		t.live = true
 		live.Pressed = name
 		t.act(live.Buttons[n].Action)
 	case ok && live.Pressed == name:
-		t.Answer(t.S(alreadyPressed), false)
+		t.Answer(alreadyPressed.plain(t.Lang()), false)
+	case isCommand:
+		live.Below = live.ID != 0
+		t.command(command, args)
 	default:
 		t.Answer(oldScreen.plain(t.Lang()), false)
 		t.reopen()

@@ -85,18 +85,21 @@ type Message struct {
 // Key is one inline button as Telegram sees it.
 type Key struct{ Label, Data string }
 
-// keyboard gives every button its data: a command stands for itself, anything
-// else is named by screen, revision and place, which mean nothing without the
-// stored state.
+// keyboard gives every button its data. A button of a live screen is named by
+// screen, revision and place, which mean nothing without the stored state; a
+// command stands behind that name, so that it still works once the screen is
+// old. Under a message of its own a command stands alone.
 func (o Outgoing) keyboard() [][]Key {
 	var rows [][]Key
 	n := 0
 	for _, row := range o.Buttons {
 		var keys []Key
 		for _, b := range row {
-			data := b.Action
-			if !strings.HasPrefix(data, "/") {
-				data = pressData(o.Screen, o.Rev, n)
+			data := pressData(o.Screen, o.Rev, n)
+			if strings.HasPrefix(b.Action, "/") {
+				if data += b.Action; o.Screen == 0 || len(data) > maxData {
+					data = b.Action
+				}
 			}
 			keys = append(keys, Key{b.Label, data})
 			n++
@@ -106,6 +109,9 @@ func (o Outgoing) keyboard() [][]Key {
 	return rows
 }
 
+// maxData is Telegram's limit for the data of a button, in bytes.
+const maxData = 64
+
 func pressData(screen uint64, rev, n int) string {
 	return "s" + strconv.FormatUint(screen, 36) + "." + strconv.FormatInt(int64(rev), 36) + "." + strconv.Itoa(n)
 }
@@ -113,7 +119,7 @@ func pressData(screen uint64, rev, n int) string {
 // parsePress reads back pressData; ok is false for anything else.
 func parsePress(data string) (screen uint64, rev, n int, ok bool) {
 	parts := strings.Split(data, ".")
-	if len(parts) != 3 || len(data) > 64 || !strings.HasPrefix(parts[0], "s") {
+	if len(parts) != 3 || len(data) > maxData || !strings.HasPrefix(parts[0], "s") {
 		return 0, 0, 0, false
 	}
 	screen, err1 := strconv.ParseUint(parts[0][1:], 36, 64)
