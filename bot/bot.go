@@ -45,7 +45,7 @@ const (
 	// to ride on.
 	flushAfter = 20 * time.Millisecond
 	// fullPause is how long to wait for room on a full disk.
-	fullPause = 5 * time.Second
+	fullPause = 2 * time.Second
 )
 
 var errUnauthorized = errors.New("Telegram refuses the bot token (401 Unauthorized): it was revoked or mistyped; " +

@@ -27,6 +27,8 @@ const (
 	// longestBackoff bounds the pause between polls that fail.
 	longestBackoff = time.Minute
 	lastPollLimit  = 3 * time.Second
+	// greatestID is far above any update id of Telegram, which are 32-bit.
+	greatestID = 1 << 52
 )
 
 // allowedUpdates is said with every poll: Telegram remembers whatever list was
@@ -158,7 +160,7 @@ func (p *poller) batch(raws []json.RawMessage) (handlers.Batch, int64) {
 	next := p.offset
 	for i, raw := range raws {
 		e, id, ok := translate(raw, now)
-		if id <= 0 {
+		if id <= 0 || id > greatestID {
 			id = max(next, 1) // unreadable: the one we asked for
 		}
 		if i == 0 {
@@ -220,7 +222,7 @@ func (p *poller) failed(v Verdict) time.Duration {
 	p.failures++
 	pause := min(longestBackoff, backoff(p.failures, rand.Float64()))
 	switch {
-	case v.Meaning == Unauthorized, v.Meaning == GiveUp && strings.EqualFold(v.Why, "Not Found"):
+	case noSuchBot(v):
 		p.bot.fail(errUnauthorized)
 	case v.Meaning == RetryAt:
 		pause = v.After

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"log/slog"
 	"math/rand/v2"
+	"net/http"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -29,6 +30,9 @@ type Options struct {
 	Pace *PaceSettings
 	// Beside names what else may lie in a new data directory.
 	Beside []string
+
+	// transport replaces the network in tests.
+	transport http.RoundTripper
 }
 
 // stopWithin bounds how long what is under way may take once the run is to end.
@@ -75,7 +79,7 @@ func New(o Options) (*Bot, error) {
 	if o.Pace == nil {
 		o.Pace = &set.Pace
 	}
-	c, err := newClient(ClientOptions{Token: o.Token, Endpoint: o.Endpoint, Proxy: set.Proxy})
+	c, err := newClient(ClientOptions{Token: o.Token, Endpoint: o.Endpoint, Proxy: set.Proxy, Transport: o.transport})
 	if err != nil {
 		return nil, err
 	}
@@ -208,7 +212,7 @@ func (b *Bot) greet(ctx context.Context) {
 	for n := 1; ctx.Err() == nil; n++ {
 		a, err := b.client.request(ctx, "getMe", params{}, sendLimit)
 		v := judge(a, err)
-		if v.Meaning == Unauthorized || v.Meaning == GiveUp {
+		if noSuchBot(v) {
 			b.fail(errUnauthorized)
 			return
 		}

@@ -180,13 +180,14 @@ func (s *deliverer) merge(l *lane) {
 // leaseMore leases the next handful of fan-out rows in a commit of its own
 // while few are ready; s.mu is held.
 func (s *deliverer) leaseMore(ctx context.Context) {
-	if s.leasing || s.stopped || len(s.lanes.lines[inBulk]) >= leaseAhead/2 {
+	enough := len(s.lanes.lines[inBulk]) >= leaseAhead/2 && !s.lanes.waits(inLeaseUp)
+	if s.leasing || s.stopped || enough {
 		return
 	}
 	var batch []*lane
 	for len(batch) < leaseAhead {
 		l := s.lanes.next(inLeaseUp)
-		if l == nil {
+		if l == nil && len(batch)+len(s.lanes.lines[inBulk]) < leaseAhead {
 			l = s.lanes.next(inLease)
 		}
 		if l == nil {

@@ -73,7 +73,7 @@ func judge(a answer, err error) Verdict {
 }
 
 func retryAfter(seconds int) time.Duration {
-	return min(time.Duration(max(1, seconds))*time.Second, longestWait)
+	return time.Duration(min(max(1, seconds), int(longestWait/time.Second))) * time.Second
 }
 
 // judgeSilence is for everything that is not an answer of the Bot API: nothing
@@ -134,6 +134,12 @@ func judgeRefusal(a answer) Verdict {
 		}
 	}
 	return Verdict{Meaning: GiveUp, Why: a.Description}
+}
+
+// noSuchBot reports that the token is nobody's: 401 for one of the right form,
+// 404 for another. It is for methods that exist and take no chat.
+func noSuchBot(v Verdict) bool {
+	return v.Meaning == Unauthorized || v.Meaning == GiveUp && strings.EqualFold(v.Why, "Not Found")
 }
 
 // messageID reads the id of a sent message; 0 when the result is something
