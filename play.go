@@ -10,7 +10,6 @@ import (
 	"os"
 	"slices"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	_ "embed"
@@ -33,6 +32,9 @@ const (
 	sandboxBot   = "ThiDuaBot"
 	// defaultStart is the last morning of phase 1 of the example plan.
 	defaultStart = "2021-05-31T07:00"
+	// telegramSide is where the impersonated Telegram is kept, beside the bot's
+	// own files.
+	telegramSide = "telegram"
 	// storyLead is how long before the start of the play the story begins.
 	storyLead = 20 * 24 * time.Hour
 )
@@ -45,7 +47,7 @@ type game struct {
 	server *sandbox.Server
 	talk   *transcript.Talk
 	start  time.Time
-	bot    atomic.Pointer[bot.Bot]
+	bot    *bot.Bot
 	dir    string
 	code   string // for the first secretary
 }
@@ -125,19 +127,16 @@ func (g *game) run(ctx context.Context, l net.Listener, lang string, empty bool)
 	} else {
 		g.clock = clock.NewMovable(g.start)
 	}
+	if err := g.open(l); err != nil {
+		return err
+	}
 	g.server = sandbox.New(g.options(lang))
 	defer g.server.Close()
 	web := &http.Server{Handler: g.server.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	served, ran := make(chan error, 1), make(chan error, 1)
 	go func() { served <- web.Serve(l) }()
 	defer web.Close()
-	ready := make(chan struct{})
-	go func() { ran <- bot.Run(ctx, g.botOptions(l, ready)) }()
-	select {
-	case <-ready:
-	case err := <-ran:
-		return inUse(err)
-	}
+	go func() { ran <- g.bot.Run(ctx) }()
 	if !known && !empty {
 		if err := g.tell(ctx); err != nil && ctx.Err() == nil {
 			return fmt.Errorf("the sandbox's story: %w", err)
@@ -158,26 +157,26 @@ func (g *game) run(ctx context.Context, l net.Listener, lang string, empty bool)
 	return <-ran
 }
 
-func (g *game) botOptions(l net.Listener, ready chan struct{}) bot.Options {
-	return bot.Options{
+// open makes the bot and, while nobody is secretary, the first code.
+func (g *game) open(l net.Listener) (err error) {
+	g.bot, err = bot.New(bot.Options{
 		Config: g.config, Token: sandboxToken, Endpoint: "http://" + l.Addr().String(), DataDir: g.dir,
 		Clock: g.clock, Log: newLog(g.e, "warn"), Beside: []string{telegramSide},
-		Ready: func(b *bot.Bot) {
-			g.bot.Store(b)
-			var err error
-			if g.code, err = b.FirstCode(); err != nil {
-				fmt.Fprintln(g.e.err, "no code for the first secretary could be made:", err)
-			}
-			close(ready)
-		},
+	})
+	if err != nil {
+		return inUse(err)
 	}
+	if g.code, err = g.bot.FirstCode(); err != nil {
+		return errors.Join(err, g.bot.Close())
+	}
+	return nil
 }
 
 func (g *game) options(lang string) sandbox.Options {
 	o := sandbox.Options{
 		Token: sandboxToken, BotName: sandboxBot, Clock: g.clock, Zone: g.config.Plan.Location(), Lang: lang,
 		People: g.people(), Dir: g.dir + "/" + telegramSide,
-		Outbox: g.outbox, Next: g.next, Idle: g.idle, GoTo: g.places(lang),
+		Outbox: g.outbox, Next: g.next, Idle: g.bot.Idle, GoTo: g.places(lang),
 		Group: &sandbox.Persona{ID: -1001, Name: g.config.Plan.Bloc, Alias: "khoi"},
 	}
 	return o
@@ -224,22 +223,13 @@ func (g *game) places(lang string) []sandbox.GoTo {
 }
 
 func (g *game) outbox() []sandbox.OutboxRow {
-	b := g.bot.Load()
-	if b == nil {
-		return nil
-	}
 	var out []sandbox.OutboxRow
-	for _, w := range b.Outbox() {
+	for _, w := range g.bot.Outbox() {
 		out = append(out, sandbox.OutboxRow{
 			ID: fmt.Sprint(w.ID), Chat: w.Chat, Kind: string(w.Kind), Due: w.Due, Attempts: w.Attempts, Error: w.Error,
 		})
 	}
 	return out
-}
-
-func (g *game) idle() bool {
-	b := g.bot.Load()
-	return b != nil && b.Idle()
 }
 
 // next is the first instant of a kind after now.
@@ -252,8 +242,8 @@ func (g *game) next(kind string) (time.Time, bool) {
 				all = append(all, d)
 			}
 		}
-	} else if b := g.bot.Load(); b != nil {
-		all = b.NextInstants()
+	} else {
+		all = g.bot.NextInstants()
 	}
 	slices.SortFunc(all, time.Time.Compare)
 	for _, at := range all {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 
@@ -71,20 +72,20 @@ func serve(ctx context.Context, e *env, args []string) error {
 // run runs the bot: a first start prints the code for the first secretary, to
 // the terminal only, and SIGUSR1 orders a backup.
 func run(ctx context.Context, e *env, o bot.Options) error {
-	stop := func() {}
-	o.Ready = func(b *bot.Bot) {
-		stop = onBackupSignal(b.BackupNow)
-		code, err := b.FirstCode()
-		switch {
-		case err != nil:
-			fmt.Fprintln(e.err, "no code for the first secretary could be made:", err)
-		case code != "":
-			fmt.Fprintln(e.out, "Nobody is secretary yet. To become the first, type this code to the bot:", code)
-		}
+	b, err := bot.New(o)
+	if err != nil {
+		return inUse(err)
 	}
-	err := bot.Run(ctx, o)
-	stop()
-	return inUse(err)
+	code, err := b.FirstCode()
+	if err != nil {
+		return errors.Join(err, b.Close())
+	}
+	if code != "" {
+		fmt.Fprintln(e.out, "Nobody is secretary yet. To become the first, type this code to the bot:", code)
+	}
+	stop := onBackupSignal(b.BackupNow)
+	defer stop()
+	return b.Run(ctx)
 }
 
 // newLog writes to the terminal; the bot takes every token out on the way.

@@ -67,7 +67,7 @@ func (g *game) act(in transcript.Input, codes map[string]string) error {
 func (g *game) settle(ctx context.Context) error {
 	ctx, stop := context.WithTimeout(ctx, 20*time.Second)
 	defer stop()
-	return g.server.Wait(ctx, func() bool { return g.server.Pending() == 0 && g.idle() })
+	return g.server.Wait(ctx, func() bool { return g.server.Pending() == 0 && g.bot.Idle() })
 }
 
 var typedCode = regexp.MustCompile(`<code>([2-9A-HJ-NP-Z]{8})</code>`)
