@@ -134,11 +134,22 @@ func (t *Turn) buttonNamed(text string) (string, bool) {
 		return "", false
 	}
 	for _, b := range t.State.Screen.Buttons {
-		if fold(b.Label) == want {
+		if fold(b.Label) == want && (!numeral(b.Label) || plainNumber(b.Label) == plainNumber(text)) {
 			return b.Action, true
 		}
 	}
 	return "", false
+}
+
+// numeral reports whether a label is a bare figure. Folding would take "-1" for
+// "1" and "5 %" for "5", so figures are compared sign by sign.
+func numeral(label string) bool {
+	return label != "" && strings.Trim(label, "0123456789,. ") == ""
+}
+
+// plainNumber writes a figure without blanks and with a decimal comma.
+func plainNumber(s string) string {
+	return strings.ReplaceAll(strings.Join(strings.Fields(s), ""), ".", ",")
 }
 
 // toStep hands text, files and cards to the waiting step.
