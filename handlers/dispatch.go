@@ -144,7 +144,7 @@ func (t *Turn) buttonNamed(text string) (string, bool) {
 // numeral reports whether a label is a bare figure. Folding would take "-1" for
 // "1" and "5 %" for "5", so figures are compared sign by sign.
 func numeral(label string) bool {
-	return label != "" && strings.Trim(label, "0123456789,. ") == ""
+	return label != "" && strings.Trim(label, "0123456789,.% ") == ""
 }
 
 // plainNumber writes a figure without blanks and with a decimal comma.

@@ -70,12 +70,17 @@ func fold(s string) string {
 }
 
 // lines joins the parts that are not empty, one a line.
-func lines(parts ...string) string {
+func lines(parts ...string) string { return joined("\n", parts) }
+
+// paragraphs joins the parts that are not empty, an empty line between them.
+func paragraphs(parts ...string) string { return joined("\n\n", parts) }
+
+func joined(by string, parts []string) string {
 	var out []string
 	for _, p := range parts {
 		if p != "" {
 			out = append(out, p)
 		}
 	}
-	return strings.Join(out, "\n")
+	return strings.Join(out, by)
 }

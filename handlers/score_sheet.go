@@ -1,0 +1,199 @@
+package handlers
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// scoring is a turn that works on one unit's own sheet, with everything its
+// screens need. Opening it reads that unit's rows alone.
+type scoring struct {
+	*Turn
+	unit   string
+	sheet  campaign.ScoreSheet
+	facts  campaign.Facts
+	duties []campaign.Duty
+	// due is the duty the sheet is a part of; its Requirement.ID is "" when the
+	// plan asks for a sheet nowhere.
+	due   campaign.Duty
+	tally campaign.Tally
+}
+
+// openSheet reads the sheet the talk is about; false, with the talk ended, when
+// the actor may no longer score for the unit.
+func (t *Turn) openSheet() (*scoring, bool) {
+	unit := t.Kept("unit")
+	if t.Plan == nil || !slices.Contains(t.scoredUnits(), unit) {
+		t.lost()
+		return nil, false
+	}
+	s := &scoring{Turn: t, unit: unit, facts: factsOf(t.Tx, t.Plan, unit, t.Event.At)}
+	s.sheet = campaign.ScoreSheet{
+		Unit: unit, Author: campaign.SelfScore, Version: t.Plan.Sheet.Version, Revision: t.Plan.Revision,
+	}
+	if s.facts.Sheet != nil {
+		s.sheet = *s.facts.Sheet
+	}
+	s.reckon()
+	return s, true
+}
+
+// reckon computes duties and sums from the sheet as it is now.
+func (s *scoring) reckon() {
+	s.facts.Sheet = &s.sheet
+	s.duties = campaign.Duties(s.Plan, s.unit, s.facts)
+	s.due = campaign.Duty{}
+	for _, d := range s.duties {
+		if d.Requirement.Has(campaign.PartSheet) {
+			s.due = d
+			break
+		}
+	}
+	s.tally = campaign.Add(&s.Plan.Sheet, s.sheet.Entries, timeliness(s.duties))
+}
+
+// timeliness is what the criteria computed from hand-in times need.
+func timeliness(duties []campaign.Duty) map[string]campaign.Timeliness {
+	out := make(map[string]campaign.Timeliness, len(duties))
+	for _, d := range duties {
+		out[d.Requirement.ID] = d.Timeliness()
+	}
+	return out
+}
+
+func (s *scoring) save() {
+	storage.Sheets.Put(s.Tx, sheetKey(s.Plan, s.unit), s.sheet)
+	s.reckon()
+}
+
+func sheetKey(p *campaign.Plan, unit string) storage.Key {
+	return storage.K(p.Campaign, unit, string(campaign.SelfScore))
+}
+
+// moveToPlan brings a draft to the plan's present score sheet: answers that no
+// longer fit become blank and their criteria are named.
+func (s *scoring) moveToPlan() {
+	if s.sheet.Sealed() || s.sheet.Version == s.Plan.Sheet.Version {
+		return
+	}
+	var dropped []string
+	s.sheet.Entries = maps.Clone(s.sheet.Entries)
+	for _, id := range slices.Sorted(maps.Keys(s.sheet.Entries)) {
+		c, ok := criterionNamed(&s.Plan.Sheet, id)
+		if !ok || campaign.CheckEntry(c, s.sheet.Entries[id]) != nil {
+			delete(s.sheet.Entries, id)
+			dropped = append(dropped, id)
+		}
+	}
+	s.sheet.Version, s.sheet.Revision = s.Plan.Sheet.Version, s.Plan.Revision
+	s.sheet.Rev++
+	s.save()
+	s.Say(lines(s.S(newVersion, s.sheet.Version), s.listed(droppedAnswers, dropped)))
+}
+
+// nextBlank is the first criterion without an answer after id, going round; ""
+// when there is none.
+func (s *scoring) nextBlank(id string) string {
+	typed := s.Plan.Sheet.Typed()
+	from := slices.IndexFunc(typed, func(c campaign.Criterion) bool { return c.ID == id })
+	for i := range typed {
+		c := typed[(from+1+i)%len(typed)]
+		if _, answered := s.sheet.Entries[c.ID]; !answered {
+			return c.ID
+		}
+	}
+	return ""
+}
+
+// goTo shows a criterion and remembers what stood there.
+func (s *scoring) goTo(id string) {
+	s.Keep("at", id)
+	delete(s.State.Answers, "typing")
+	delete(s.State.Answers, "mine")
+	s.Go("criterion")
+}
+
+// stamp names what stands at a criterion, so that a change by the unit's other
+// contact is noticed; "" while blank.
+func (s *scoring) stamp(id string) string {
+	e, ok := s.sheet.Entries[id]
+	if !ok {
+		return ""
+	}
+	e.At = e.At.UTC()
+	raw, err := json.Marshal(e)
+	if err != nil {
+		s.Tx.Fail(err)
+	}
+	return string(raw)
+}
+
+// criterion is the one on the screen.
+func (s *scoring) criterion() campaign.Criterion {
+	c, ok := criterionNamed(&s.Plan.Sheet, s.Kept("at"))
+	if !ok {
+		c = s.Plan.Sheet.Typed()[0]
+		s.Keep("at", c.ID)
+	}
+	return c
+}
+
+// onSheet makes a Show of a function on the sheet; draft the same for screens
+// that make sense only until the sheet is sealed, drafted for what is pressed
+// and said there.
+func onSheet(fn func(*scoring)) func(*Turn) {
+	return func(t *Turn) {
+		if s, ok := t.openSheet(); ok {
+			fn(s)
+		}
+	}
+}
+
+func draft(fn func(*scoring)) func(*Turn) {
+	return onSheet(func(s *scoring) {
+		if s.stillDraft() {
+			fn(s)
+		}
+	})
+}
+
+func drafted(fn func(*scoring, string)) func(*Turn, string) {
+	return func(t *Turn, input string) {
+		if s, ok := t.openSheet(); ok && s.stillDraft() {
+			fn(s, input)
+		}
+	}
+}
+
+// stillDraft is false, with the sealed sheet shown, once the unit has sent it.
+func (s *scoring) stillDraft() bool {
+	if !s.sheet.Sealed() {
+		return true
+	}
+	s.Say(s.S(alreadySealed, s.who(s.sheet.SealedBy), stamp(s.sheet.SealedAt.In(s.Plan.Location()), s.Lang())))
+	s.Go("sealed")
+	return false
+}
+
+// who is a person's name, or a plain word for somebody erased.
+func (t *Turn) who(id int64) string {
+	if p, ok := storage.GetPerson(t.Tx, id); ok && p.Name != "" {
+		return p.Name
+	}
+	return t.S(somebody)
+}
+
+var (
+	newVersion = T(
+		"Bảng chấm điểm đã chuyển sang phiên bản %s; các câu trả lời còn phù hợp được giữ nguyên.",
+		"The score sheet has moved to version %s; the answers that still fit are kept.")
+	droppedAnswers = T("Cần trả lời lại: %s.", "To be answered again: %s.")
+	alreadySealed  = T(
+		"Bảng chấm điểm của đơn vị đã được đồng chí %s gửi lúc %s, nay chỉ xem được, không sửa được.",
+		"Your unit's score sheet was handed in by %s at %s; it can be read but no longer changed.")
+	somebody = T("cán bộ đầu mối khác", "another contact")
+)

@@ -1,0 +1,171 @@
+package handlers
+
+import (
+	"strings"
+
+	"thidua/campaign"
+)
+
+// How a criterion and an answer are said in words.
+
+// whereWords is the part of the sheet and the place in the plan.
+func (s *scoring) whereWords(c campaign.Criterion) string {
+	part := s.groupTitle(c)
+	if c.Ref == "" {
+		return part
+	}
+	return s.S(partAndRef, HTML(part), c.Ref)
+}
+
+// groupTitle is the heading a criterion stands under.
+func (t *Turn) groupTitle(c campaign.Criterion) string {
+	for _, sec := range t.Plan.Sheet.Sections {
+		if sec.ID == c.Section {
+			return t.S(sectionName, sec.ID, sec.Title)
+		}
+	}
+	switch c.Kind {
+	case campaign.KindBonus:
+		return t.S(bonusTitle)
+	case campaign.KindDeduction:
+		return t.S(deductionTitle)
+	default:
+		return t.S(gateTitle)
+	}
+}
+
+// kindWords says how an answer becomes points.
+func (s *scoring) kindWords(c campaign.Criterion) string {
+	most, each := pointsWords(c.Max, s.Lang()), pointsWords(c.Each, s.Lang())
+	switch c.Kind {
+	case campaign.KindPercentage:
+		return s.S(percentageKind, most, most, percentWords(10000, s.Lang()))
+	case campaign.KindBonus:
+		return s.S(bonusKind, each, most)
+	case campaign.KindDeduction:
+		return s.S(deductionKind, each, most)
+	case campaign.KindGate:
+		return lines(s.S(gateKind), s.barWords(c))
+	default:
+		return s.S(numberKind, most, pointsWords(c.StepOrDefault(), s.Lang()))
+	}
+}
+
+// barWords says what a failed gate costs.
+func (s *scoring) barWords(c campaign.Criterion) string {
+	if len(c.Bars) == 0 {
+		return ""
+	}
+	return s.S(gateCosts, s.bars(c.Bars))
+}
+
+// bars is "không xét Cờ thi đua, không xét Bằng khen".
+func (t *Turn) bars(bars []string) string {
+	var out []string
+	for _, b := range bars {
+		if text, ok := barNames[b]; ok {
+			out = append(out, t.S(text))
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+func (s *scoring) evidenceWords(c campaign.Criterion) string {
+	if c.Evidence {
+		return s.S(evidenceNeeded)
+	}
+	return s.S(evidenceFree)
+}
+
+// entryWords is an answer with what it is worth.
+func (t *Turn) entryWords(c campaign.Criterion, e campaign.Entry) HTML {
+	lang := t.Lang()
+	points := pointsWords(campaign.ScoreOf(c, e), lang)
+	switch {
+	case e.NotApplicable:
+		return HTML(t.S(naWords, e.Reason))
+	case c.Kind == campaign.KindPercentage:
+		return HTML(t.S(percentWorth, percentWords(e.Value, lang), points))
+	case c.Kind == campaign.KindBonus:
+		return HTML(t.S(bonusWorth, counted(int(e.Value), lang, timesNoun), points))
+	case c.Kind == campaign.KindDeduction:
+		return HTML(t.S(deductionWorth, counted(int(e.Value), lang, timesNoun), points))
+	case c.Kind == campaign.KindGate && e.Value == 0:
+		return HTML(t.S(gateNoWords))
+	case c.Kind == campaign.KindGate:
+		return HTML(t.S(gateYesWords))
+	}
+	return HTML(t.S(numberWorth, points))
+}
+
+// example is an answer the criterion takes, as one would type it.
+func (s *scoring) example(c campaign.Criterion) string {
+	switch c.Kind {
+	case campaign.KindPercentage:
+		return pointsWords(9750, s.Lang())
+	case campaign.KindBonus, campaign.KindDeduction:
+		return "1"
+	case campaign.KindGate:
+		return s.S(gateYes)
+	default:
+		step := c.StepOrDefault()
+		return pointsWords(max(step, (c.Max-1)/step*step), s.Lang())
+	}
+}
+
+// askFor is the last line of a question; its argument is an example.
+func askFor(c campaign.Criterion) Text {
+	switch c.Kind {
+	case campaign.KindPercentage:
+		return askPercent
+	case campaign.KindBonus, campaign.KindDeduction:
+		return askCount
+	case campaign.KindGate:
+		return askGate
+	default:
+		return askNumber
+	}
+}
+
+// listed fills a sentence with ids, or is empty without any.
+func (t *Turn) listed(sentence Text, ids []string) string {
+	if len(ids) == 0 {
+		return ""
+	}
+	return t.S(sentence, strings.Join(ids, ", "))
+}
+
+var (
+	sectionName    = T("Phần %s: %s", "Part %s: %s")
+	partAndRef     = T("%s (mục %s của Kế hoạch)", "%s (item %s of the plan)")
+	bonusTitle     = T("Điểm thưởng", "Bonus")
+	deductionTitle = T("Điểm trừ", "Deductions")
+	gateTitle      = T("Điều kiện xét khen thưởng", "Conditions for rewards")
+	numberKind     = T("Tối đa %s điểm, chấm theo bậc %s điểm", "At most %s points, in steps of %s")
+	percentageKind = T("Tối đa %s điểm. Nhập tỷ lệ thực tế; điểm = %s × tỷ lệ, từ %s trở lên được điểm tối đa",
+		"At most %s points. Type the actual percentage; score = %s × percentage, %s or more gives the maximum")
+	bonusKind      = T("Mỗi lần cộng %s điểm, tối đa cộng %s điểm", "Each adds %s points, at most %s points")
+	deductionKind  = T("Mỗi trường hợp trừ %s điểm, tối đa trừ %s điểm", "Each case takes off %s points, at most %s points")
+	gateKind       = T("Không tính điểm. Chọn “Đạt” nếu câu trên đúng với đơn vị, “Không đạt” nếu không đúng", "No points. Choose “Met” if the statement above is true of your unit, “Not met” if it is not")
+	gateCosts      = T("Nếu không đạt: %s", "If not met: %s")
+	evidenceNeeded = T("Minh chứng: phải có tài liệu kèm theo", "Evidence: documents required")
+	evidenceFree   = T("Minh chứng: không bắt buộc", "Evidence: not required")
+	askNumber      = T("Mời đồng chí bấm một mức hoặc nhập số điểm, ví dụ %s.", "Press a value or type the points, for example %s.")
+	askPercent     = T("Mời đồng chí nhập tỷ lệ thực tế, ví dụ %s.", "Type the actual percentage, for example %s.")
+	askCount       = T("Mời đồng chí bấm hoặc nhập số lần, ví dụ %s; không có thì chọn 0.", "Press or type how many, for example %s; choose 0 if there were none.")
+	askGate        = T("Mời đồng chí chọn, ví dụ %s.", "Please choose, for example %s.")
+	naWords        = T("không áp dụng (lý do: %s)", "does not apply (reason: %s)")
+	percentWorth   = T("%s, được %s điểm", "%s, worth %s points")
+	bonusWorth     = T("%s, cộng %s điểm", "%s, adds %s points")
+	deductionWorth = T("%s, trừ %s điểm", "%s, takes off %s points")
+	numberWorth    = T("%s điểm", "%s points")
+	gateYesWords   = T("đạt", "met")
+	gateNoWords    = T("không đạt", "not met")
+	timesNoun      = T("lần", "time")
+)
+
+var barNames = map[string]Text{
+	campaign.BarFlag:        T("không xét Cờ thi đua", "no emulation flag"),
+	campaign.BarCertificate: T("không xét Bằng khen", "no certificate of merit"),
+	campaign.BarRank:        T("không xếp hạng", "no rank"),
+}
