@@ -89,7 +89,8 @@ func newPlayer(t *testing.T, talk *transcript.Talk) *player {
 	return p
 }
 
-// seed gives people the roles the header names: "set hoa contact:vks".
+// seed gives people the roles the header names: "set hoa contact:vks"; and units
+// what they did before, see seedUnits.
 func (p *player) seed() {
 	err := p.db.Update(p.now, func(tx *storage.Tx) error {
 		for _, who := range p.talk.Persons {
@@ -107,6 +108,7 @@ func (p *player) seed() {
 			}
 			storage.PutPerson(tx, row)
 		}
+		p.seedUnits(tx)
 		return nil
 	})
 	if err != nil {

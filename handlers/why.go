@@ -1,0 +1,134 @@
+package handlers
+
+import (
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// showWhy explains one unit's place: its figures beside those of the unit above
+// (below for the first), part by part, adding up exactly to the gap.
+func (r *ranking) showWhy() {
+	i := -1
+	for j, s := range r.all {
+		if s.Unit.ID == r.Kept("unit") {
+			i = j
+		}
+	}
+	if i < 0 {
+		r.Go("table")
+		return
+	}
+	s := r.all[i]
+	back := Row(r.B("table", backToTable))
+	title := lines(r.S(whyTitle, s.Unit.Name), r.S(whyMark, stamp(r.Event.At, r.Lang())))
+	if s.Unranked != "" {
+		r.Show(paragraphs(title, lines(r.S(whyUnranked, HTML(r.reason(s))), r.gates(s))), back)
+		return
+	}
+	place := r.S(whyPlace, s.Place, r.points(s.Tally.Total))
+	if s.Tied {
+		place += r.S(tiedMark)
+	}
+	other, ok := r.beside(i)
+	if !ok {
+		r.Show(paragraphs(title, lines(place, r.S(whyAlone), r.gates(s))), back)
+		return
+	}
+	r.Show(paragraphs(title, lines(place, r.gates(s)), r.compared(s, other), r.rule(s)), r.aroundButtons(i), back)
+}
+
+// beside is the unit a unit is compared with: the one above, for the first the
+// one below; false when there is none with a place.
+func (r *ranking) beside(i int) (campaign.Standing, bool) {
+	if i > 0 {
+		return r.all[i-1], true
+	}
+	if len(r.all) > 1 && r.all[1].Unranked == "" {
+		return r.all[1], true
+	}
+	return campaign.Standing{}, false
+}
+
+// compared is the gap to other, part by part.
+func (r *ranking) compared(s, other campaign.Standing) string {
+	out := []string{r.S(whyAgainst, other.Place, other.Unit.Name, r.points(other.Tally.Total))}
+	for _, d := range differences(r.Plan, s.Tally, other.Tally) {
+		name := HTML(r.S(d.name))
+		if d.section != nil {
+			name = HTML(r.S(whySection, d.section.ID, d.section.Title))
+		}
+		out = append(out, r.S(whyLine, name, r.points(d.own), r.points(d.other), r.signed(d.own-d.other)))
+	}
+	return lines(append(out, r.S(whySum, r.signed(s.Tally.Total-other.Tally.Total)))...)
+}
+
+// difference is one line of the explanation: the figure as it enters the total,
+// so that deductions are negative.
+type difference struct {
+	name       Text
+	section    *campaign.Section
+	own, other campaign.Points
+}
+
+// differences splits two totals into the same parts. The lines add up exactly
+// to both totals: what scaling adds to the sum of the parts, and what the floor
+// at zero gives back, are lines of their own, left out where both are nothing.
+func differences(p *campaign.Plan, own, other campaign.Tally) []difference {
+	var out []difference
+	for i := range p.Sheet.Sections {
+		sec := &p.Sheet.Sections[i]
+		out = append(out, difference{section: sec, own: own.Sections[sec.ID], other: other.Sections[sec.ID]})
+	}
+	add := func(name Text, a, b campaign.Points, always bool) {
+		if always || a != 0 || b != 0 {
+			out = append(out, difference{name: name, own: a, other: b})
+		}
+	}
+	add(whyScaled, own.Rebased-own.Base, other.Rebased-other.Base, false)
+	add(bonusTitle, own.Bonus, other.Bonus, true)
+	add(deductionTitle, -own.Deduction, -other.Deduction, true)
+	add(whyFloor, floor(own), floor(other), false)
+	return out
+}
+
+// floor is what keeping the total from going below zero adds.
+func floor(t campaign.Tally) campaign.Points {
+	return t.Total - (t.Rebased + t.Bonus - t.Deduction)
+}
+
+// signed writes a difference with its sign: "+0,5", "−1,25", "0".
+func (r *ranking) signed(p campaign.Points) string {
+	if p > 0 {
+		return "+" + r.points(p)
+	}
+	return r.points(p)
+}
+
+// aroundButtons lead to the neighbours' explanations.
+func (r *ranking) aroundButtons(i int) []storage.Button {
+	var row []storage.Button
+	if i > 0 {
+		row = append(row, r.B("why "+r.all[i-1].Unit.ID, unitAbove))
+	}
+	if i+1 < len(r.all) {
+		row = append(row, r.B("why "+r.all[i+1].Unit.ID, unitBelow))
+	}
+	return row
+}
+
+var (
+	whyTitle    = T("<b>Vì sao %s đứng ở vị trí này?</b>", "<b>Why does %s stand where it does?</b>")
+	whyMark     = T("TẠM TÍNH lúc %s, theo điểm tự chấm", "PROVISIONAL at %s, by self-scores")
+	whyPlace    = T("Hạng %d, %s điểm", "Place %d, %s points")
+	whyUnranked = T("Chưa xếp hạng: %s", "Without a place: %s")
+	whyAlone    = T("Chưa có đơn vị nào khác được xếp hạng để so sánh.", "No other unit has a place to compare with yet.")
+	whyAgainst  = T("So với hạng %d, %s (%s điểm):", "Against place %d, %s (%s points):")
+	whySection  = T("Phần %s. %s", "Part %s. %s")
+	whyLine     = T("• %s: %s so với %s, chênh <b>%s</b>", "• %s: %s against %s, <b>%s</b>")
+	whyScaled   = T("Quy đổi do có tiêu chí không áp dụng", "Scaling for criteria that do not apply")
+	whyFloor    = T("Tổng không tính dưới 0", "Total never below 0")
+	whySum      = T("Cộng: <b>%s</b> điểm", "In all: <b>%s</b> points")
+	backToTable = T("Bảng xếp hạng", "Standings")
+	unitAbove   = T("Đơn vị trên", "Unit above")
+	unitBelow   = T("Đơn vị dưới", "Unit below")
+)
