@@ -15,7 +15,7 @@ func (s *scoring) header() string {
 	typed := len(s.Plan.Sheet.Typed())
 	return lines(
 		s.S(sheetTitle, s.year()),
-		s.S(plainLine, s.unitName(s.unit)),
+		s.S(escapedLine, s.unitName(s.unit)),
 		s.S(progressLine, typed-len(s.tally.Blank), typed, pointsWords(s.tally.Total, s.Lang()))+s.timeLeft())
 }
 
@@ -172,7 +172,7 @@ func (s *scoring) entry(value int64) *campaign.Entry {
 
 var (
 	sheetTitle     = T("<b>Bảng tự chấm điểm thi đua năm %d</b>", "<b>Self-score sheet %d</b>")
-	plainLine      = T("%s", "%s")
+	escapedLine      = T("%s", "%s")
 	progressLine   = T("Đã trả lời %d/%d · tạm tính %s điểm", "Answered %d/%d · %s points so far")
 	opensOn        = T("nhận từ ngày %s", "can be sent from %s")
 	criterionTitle = T("<b>%s. %s</b>", "<b>%s. %s</b>")

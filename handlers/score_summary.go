@@ -154,7 +154,7 @@ func (s *scoring) object(text string) {
 		s.Answer(toast(text), true)
 		return
 	}
-	s.Say(s.S(plainLine, text))
+	s.Say(s.S(escapedLine, text))
 }
 
 var (
