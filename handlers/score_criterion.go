@@ -55,8 +55,11 @@ func (s *scoring) showCriterion() {
 
 func (s *scoring) criterionButtons(c campaign.Criterion, answered bool) [][]storage.Button {
 	rows := [][]storage.Button{s.quick(c)}
+	if len(rows[0]) == 1 {
+		rows[0] = append(rows[0], s.B("type", otherValue))
+	}
 	var more []storage.Button
-	if c.Kind != campaign.KindGate {
+	if c.Kind != campaign.KindGate && c.Kind != campaign.KindPercentage {
 		more = append(more, s.B("type", otherValue))
 	}
 	if c.MayNotApply && c.Section != "" {
@@ -149,6 +152,10 @@ func (s *scoring) sayCriterion(text string) {
 		return
 	}
 	c := s.criterion()
+	if fold(text) == fold(notApplicable.plain(s.Lang())) { // where it may be said, it is a button
+		s.Say(s.S(mustApply, c.ID))
+		return
+	}
 	n, problem := s.read(c, text)
 	if problem != "" {
 		s.Say(problem)
@@ -172,7 +179,7 @@ func (s *scoring) entry(value int64) *campaign.Entry {
 
 var (
 	sheetTitle     = T("<b>Bảng tự chấm điểm thi đua năm %d</b>", "<b>Self-score sheet %d</b>")
-	escapedLine      = T("%s", "%s")
+	escapedLine    = T("%s", "%s")
 	progressLine   = T("Đã trả lời %d/%d · tạm tính %s điểm", "Answered %d/%d · %s points so far")
 	opensOn        = T("nhận từ ngày %s", "can be sent from %s")
 	criterionTitle = T("<b>%s. %s</b>", "<b>%s. %s</b>")

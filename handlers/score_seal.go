@@ -153,20 +153,26 @@ func (s *scoring) receiptButtons() [][]storage.Button {
 
 // tellSealed tells the desk and the unit's other people, each once.
 func (s *scoring) tellSealed() {
-	unit := append(
-		storage.PeopleWith(s.Tx, campaign.Contact, s.unit, s.year()),
-		storage.PeopleWith(s.Tx, campaign.UnitHead, s.unit, s.year())...)
+	contacts := storage.PeopleWith(s.Tx, campaign.Contact, s.unit, s.year())
+	heads := storage.PeopleWith(s.Tx, campaign.UnitHead, s.unit, s.year())
 	told := map[int64]bool{s.Actor.ID: true}
-	for _, p := range slices.Concat(unit, s.desk()) {
+	for i, p := range slices.Concat(contacts, heads, s.desk()) {
 		if told[p.ID] {
 			continue
 		}
 		told[p.ID] = true
+		button := storage.Button{Action: "/xephang", Label: openStandings.plain(s.LangOf(p))}
+		if i < len(contacts)+len(heads) {
+			button = storage.Button{Action: "/cham " + s.unit, Label: viewSent.plain(s.LangOf(p))}
+		}
 		reader := &Turn{Actor: p, Set: s.Set, Plan: s.Plan, Event: s.Event}
-		lang := reader.Lang()
+		lang, provisional := reader.Lang(), ""
+		if s.tally.Provisional {
+			provisional = reader.S(provisionalMark)
+		}
 		s.Tell(p, ClassReply, lines(
-			reader.S(sealedNews, s.unitName(s.unit), stamp(s.sheet.SealedAt.In(s.Plan.Location()), lang), lateWords(s.sheet.Timing.LateDays, lang), s.who(s.sheet.SealedBy), pointsWords(s.tally.Total, lang)),
-			s.completeness(reader)))
+			reader.S(sealedNews, s.unitName(s.unit), stamp(s.sheet.SealedAt.In(s.Plan.Location()), lang), lateWords(s.sheet.Timing.LateDays, lang), s.who(s.sheet.SealedBy), pointsWords(s.tally.Total, lang))+provisional,
+			s.completeness(reader)), Row(button))
 	}
 }
 
@@ -208,7 +214,8 @@ var (
 	reportMissingBy = T("%s: còn thiếu báo cáo, hạn %s.", "%s: the report is still missing, due %s.")
 	reportMissing   = T("%s: còn thiếu báo cáo, đã quá hạn.", "%s: the report is still missing and overdue.")
 	viewSent        = T("Xem bảng đã gửi", "See what was sent")
+	openStandings   = T("Xếp hạng tạm tính", "Provisional standings")
 	sendReport      = T("Nộp báo cáo", "Hand in the report")
-	sealedNews      = T("%s đã gửi Bảng chấm điểm lúc %s, %s (người gửi: đồng chí %s). Tổng điểm tự chấm: %s.",
-		"%s handed in its score sheet at %s, %s (sent by %s). Self-score total: %s.")
+	sealedNews      = T("%s đã gửi Bảng chấm điểm lúc %s, %s (người gửi: đồng chí %s). Tổng điểm tự chấm: %s",
+		"%s handed in its score sheet at %s, %s (sent by %s). Self-score total: %s")
 )

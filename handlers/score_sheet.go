@@ -195,5 +195,5 @@ var (
 	alreadySealed  = T(
 		"Bảng chấm điểm của đơn vị đã được đồng chí %s gửi lúc %s, nay chỉ xem được, không sửa được.",
 		"Your unit's score sheet was handed in by %s at %s; it can be read but no longer changed.")
-	somebody = T("cán bộ đầu mối khác", "another contact")
+	somebody = T("cán bộ của đơn vị", "somebody of the unit")
 )

@@ -33,12 +33,19 @@ func (s *scoring) openingLine() string {
 func (s *scoring) sums() string {
 	var out []string
 	for _, sec := range s.Plan.Sheet.Sections {
-		out = append(out, s.S(sectionSum, sec.ID, sec.Title, s.points(s.tally.Sections[sec.ID]), s.points(sec.Max)))
+		most := sec.Max
+		var auto []string
 		for _, c := range s.Plan.Sheet.Criteria {
-			if c.Section == sec.ID && c.Kind == campaign.KindAuto {
-				out = append(out, s.autoLine(c))
+			switch {
+			case c.Section != sec.ID:
+			case c.Kind == campaign.KindAuto:
+				auto = append(auto, s.autoLine(c))
+			case s.sheet.Entries[c.ID].NotApplicable:
+				most -= c.Max
 			}
 		}
+		out = append(out, s.S(sectionSum, sec.ID, sec.Title, s.points(s.tally.Sections[sec.ID]), s.points(most)))
+		out = append(out, auto...)
 	}
 	out = append(out, s.rebaseLine(), s.cappedLine(campaign.KindBonus), s.cappedLine(campaign.KindDeduction), s.gateLine(), s.totalLine())
 	return lines(out...)

@@ -36,10 +36,10 @@ func (t *Turn) groupTitle(c campaign.Criterion) string {
 
 // kindWords says how an answer becomes points.
 func (s *scoring) kindWords(c campaign.Criterion) string {
-	most, each := pointsWords(c.Max, s.Lang()), pointsWords(c.Each, s.Lang())
+	most, each := s.worth(c.Max), s.worth(c.Each)
 	switch c.Kind {
 	case campaign.KindPercentage:
-		return s.S(percentageKind, most, most, percentWords(10000, s.Lang()))
+		return s.S(percentageKind, most, pointsWords(c.Max, s.Lang()), percentWords(10000, s.Lang()))
 	case campaign.KindBonus:
 		return s.S(bonusKind, each, most)
 	case campaign.KindDeduction:
@@ -80,12 +80,14 @@ func (s *scoring) evidenceWords(c campaign.Criterion) string {
 // entryWords is an answer with what it is worth.
 func (t *Turn) entryWords(c campaign.Criterion, e campaign.Entry) HTML {
 	lang := t.Lang()
-	points := pointsWords(campaign.ScoreOf(c, e), lang)
+	points := t.worth(campaign.ScoreOf(c, e))
 	switch {
 	case e.NotApplicable:
 		return HTML(t.S(naWords, e.Reason))
 	case c.Kind == campaign.KindPercentage:
 		return HTML(t.S(percentWorth, percentWords(e.Value, lang), points))
+	case e.Value == 0 && (c.Kind == campaign.KindBonus || c.Kind == campaign.KindDeduction):
+		return HTML(t.S(noneWords))
 	case c.Kind == campaign.KindBonus:
 		return HTML(t.S(bonusWorth, counted(int(e.Value), lang, timesNoun), points))
 	case c.Kind == campaign.KindDeduction:
@@ -95,7 +97,15 @@ func (t *Turn) entryWords(c campaign.Criterion, e campaign.Entry) HTML {
 	case c.Kind == campaign.KindGate:
 		return HTML(t.S(gateYesWords))
 	}
-	return HTML(t.S(numberWorth, points))
+	return points
+}
+
+// worth is points with their noun: "8,5 điểm", "1 point".
+func (t *Turn) worth(p campaign.Points) HTML {
+	if p == campaign.Whole(1) {
+		return HTML(t.S(onePoint, pointsWords(p, t.Lang())))
+	}
+	return HTML(t.S(manyPoints, pointsWords(p, t.Lang())))
 }
 
 // example is an answer the criterion takes, as one would type it.
@@ -106,7 +116,7 @@ func (s *scoring) example(c campaign.Criterion) string {
 	case campaign.KindBonus, campaign.KindDeduction:
 		return "1"
 	case campaign.KindGate:
-		return s.S(gateYes)
+		return s.S(gateEither)
 	default:
 		step := c.StepOrDefault()
 		return pointsWords(max(step, (c.Max-1)/step*step), s.Lang())
@@ -141,11 +151,11 @@ var (
 	bonusTitle     = T("Điểm thưởng", "Bonus")
 	deductionTitle = T("Điểm trừ", "Deductions")
 	gateTitle      = T("Điều kiện xét khen thưởng", "Conditions for rewards")
-	numberKind     = T("Tối đa %s điểm, chấm theo bậc %s điểm", "At most %s points, in steps of %s")
-	percentageKind = T("Tối đa %s điểm. Nhập tỷ lệ thực tế; điểm = %s × tỷ lệ, từ %s trở lên được điểm tối đa",
-		"At most %s points. Type the actual percentage; score = %s × percentage, %s or more gives the maximum")
-	bonusKind      = T("Mỗi lần cộng %s điểm, tối đa cộng %s điểm", "Each adds %s points, at most %s points")
-	deductionKind  = T("Mỗi trường hợp trừ %s điểm, tối đa trừ %s điểm", "Each case takes off %s points, at most %s points")
+	numberKind     = T("Tối đa %s, chấm theo bậc %s", "At most %s, in steps of %s")
+	percentageKind = T("Tối đa %s. Nhập tỷ lệ thực tế; điểm = %s × tỷ lệ, từ %s trở lên được điểm tối đa",
+		"At most %s. Type the actual percentage; score = %s × percentage, %s or more gives the maximum")
+	bonusKind      = T("Mỗi lần cộng %s, tối đa cộng %s", "Each adds %s, at most %s")
+	deductionKind  = T("Mỗi trường hợp trừ %s, tối đa trừ %s", "Each case takes off %s, at most %s")
 	gateKind       = T("Không tính điểm. Chọn “Đạt” nếu câu trên đúng với đơn vị, “Không đạt” nếu không đúng", "No points. Choose “Met” if the statement above is true of your unit, “Not met” if it is not")
 	gateCosts      = T("Nếu không đạt: %s", "If not met: %s")
 	evidenceNeeded = T("Minh chứng: phải có tài liệu kèm theo", "Evidence: documents required")
@@ -153,12 +163,15 @@ var (
 	askNumber      = T("Mời đồng chí bấm một mức hoặc nhập số điểm, ví dụ %s.", "Press a value or type the points, for example %s.")
 	askPercent     = T("Mời đồng chí nhập tỷ lệ thực tế, ví dụ %s.", "Type the actual percentage, for example %s.")
 	askCount       = T("Mời đồng chí bấm hoặc nhập số lần, ví dụ %s; không có thì chọn 0.", "Press or type how many, for example %s; choose 0 if there were none.")
-	askGate        = T("Mời đồng chí chọn, ví dụ %s.", "Please choose, for example %s.")
+	askGate        = T("Mời đồng chí chọn %s.", "Please choose %s.")
+	gateEither     = T("Đạt hoặc Không đạt", "Met or Not met")
 	naWords        = T("không áp dụng (lý do: %s)", "does not apply (reason: %s)")
-	percentWorth   = T("%s, được %s điểm", "%s, worth %s points")
-	bonusWorth     = T("%s, cộng %s điểm", "%s, adds %s points")
-	deductionWorth = T("%s, trừ %s điểm", "%s, takes off %s points")
-	numberWorth    = T("%s điểm", "%s points")
+	percentWorth   = T("%s, được %s", "%s, worth %s")
+	bonusWorth     = T("%s, cộng %s", "%s, adds %s")
+	deductionWorth = T("%s, trừ %s", "%s, takes off %s")
+	noneWords      = T("không có", "none")
+	onePoint       = T("%s điểm", "%s point")
+	manyPoints     = T("%s điểm", "%s points")
 	gateYesWords   = T("đạt", "met")
 	gateNoWords    = T("không đạt", "not met")
 	timesNoun      = T("lần", "time")

@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strings"
+
 	"thidua/campaign"
 	"thidua/storage"
 )
@@ -20,7 +22,11 @@ func (r *ranking) showWhy() {
 	}
 	s := r.all[i]
 	back := Row(r.B("table", backToTable))
-	title := lines(r.S(whyTitle, s.Unit.Name), r.S(whyMark, stamp(r.Event.At, r.Lang())))
+	question := whyTitle
+	if s.Unranked != "" {
+		question = whyNoPlace
+	}
+	title := lines(r.S(question, s.Unit.Name), r.S(whyMark, stamp(r.Event.At, r.Lang())))
 	if s.Unranked != "" {
 		r.Show(paragraphs(title, lines(r.S(whyUnranked, HTML(r.reason(s))), r.gates(s))), back)
 		return
@@ -34,7 +40,32 @@ func (r *ranking) showWhy() {
 		r.Show(paragraphs(title, lines(place, r.S(whyAlone), r.gates(s))), back)
 		return
 	}
-	r.Show(paragraphs(title, lines(place, r.gates(s)), r.compared(s, other), r.rule(s)), r.aroundButtons(i), back)
+	r.Show(paragraphs(title, lines(place, r.gates(s)), r.compared(s, other), r.decided(i, s, other)), r.aroundButtons(i), back)
+}
+
+// decided says which rule broke an equal total, seen from the unit asked about.
+func (r *ranking) decided(i int, s, other campaign.Standing) string {
+	rule, sentence := s.Rule, strings.TrimSpace(r.rule(s))
+	if i == 0 {
+		rule = other.Rule
+		if rule == "" {
+			return ""
+		}
+		sentence = r.ahead(rule)
+	}
+	if rule != campaign.TieEarlier {
+		return sentence
+	}
+	at := func(s campaign.Standing) string { return stamp(s.CompletedAt.In(r.Plan.Location()), r.Lang()) }
+	return lines(sentence, r.S(completedAt, s.Unit.Name, at(s), other.Unit.Name, at(other)))
+}
+
+// ahead is the sentence of a rule that put the first unit above the second.
+func (r *ranking) ahead(rule campaign.TieRule) string {
+	if rule == campaign.TieFirstSection {
+		return r.S(aheadByRule[rule], r.firstSection())
+	}
+	return r.S(aheadByRule[rule])
 }
 
 // beside is the unit a unit is compared with: the one above, for the first the
@@ -118,6 +149,8 @@ func (r *ranking) aroundButtons(i int) []storage.Button {
 
 var (
 	whyTitle    = T("<b>Vì sao %s đứng ở vị trí này?</b>", "<b>Why does %s stand where it does?</b>")
+	whyNoPlace  = T("<b>Vì sao %s chưa được xếp hạng?</b>", "<b>Why does %s have no place?</b>")
+	completedAt = T("Nộp đủ hồ sơ: %s lúc %s; %s lúc %s.", "Hand-in complete: %s at %s; %s at %s.")
 	whyMark     = T("TẠM TÍNH lúc %s, theo điểm tự chấm", "PROVISIONAL at %s, by self-scores")
 	whyPlace    = T("Hạng %d, %s điểm", "Place %d, %s points")
 	whyUnranked = T("Chưa xếp hạng: %s", "Without a place: %s")
@@ -132,3 +165,11 @@ var (
 	unitAbove   = T("Đơn vị trên", "Unit above")
 	unitBelow   = T("Đơn vị dưới", "Unit below")
 )
+
+// aheadByRule is why the first unit stands above one with an equal total.
+var aheadByRule = map[campaign.TieRule]Text{
+	campaign.TieFirstSection: T("Bằng tổng điểm với đơn vị dưới; xếp trên vì điểm phần %s cao hơn.", "Same total as the unit below; above it for more points in part %s."),
+	campaign.TieDeductions:   T("Bằng tổng điểm với đơn vị dưới; xếp trên vì bị trừ ít điểm hơn.", "Same total as the unit below; above it for fewer points taken off."),
+	campaign.TieEarlier:      T("Bằng tổng điểm với đơn vị dưới; xếp trên vì nộp đủ hồ sơ sớm hơn.", "Same total as the unit below; above it for completing the hand-in earlier."),
+	campaign.TieEqual:        T("Bằng đơn vị dưới ở mọi tiêu chí so sánh.", "Equal to the unit below by every rule."),
+}
