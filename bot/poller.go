@@ -43,11 +43,13 @@ type poller struct {
 	offset   int64 // first id not yet handled, 0 when unknown
 	failures int
 	odd      int
-	// last is when the last good answer came, elapsed; since is the calendar
-	// instant of the last sign of life of an earlier run.
+	// last is when the last good answer came, elapsed; since is the same by
+	// the calendar, at first the last sign of life of an earlier run. broke is
+	// set when a poll failed after it.
 	last    time.Duration
-	polled  bool
 	since   time.Time
+	polled  bool
+	broke   bool
 	written time.Duration // when alive was written last, elapsed
 	alarmed bool          // of a conflict
 }
@@ -136,6 +138,7 @@ func (p *poller) ask(ctx context.Context, offset int64, timeout time.Duration, l
 func (p *poller) handle(ctx context.Context, raws []json.RawMessage) bool {
 	batch, next := p.batch(raws)
 	if len(batch.Events) == 0 && batch.Watermark == 0 && batch.Also == nil {
+		p.broke, p.last, p.since = false, clock.Elapsed(), p.bot.clock.Now()
 		return true
 	}
 	if err := p.bot.insist(ctx, batch); err != nil {
@@ -145,7 +148,7 @@ func (p *poller) handle(ctx context.Context, raws []json.RawMessage) bool {
 	if batch.Also != nil {
 		p.written = clock.Elapsed()
 	}
-	p.polled, p.last, p.since = true, clock.Elapsed(), time.Time{}
+	p.polled, p.broke, p.last, p.since = true, false, clock.Elapsed(), p.bot.clock.Now()
 	return true
 }
 
@@ -196,17 +199,16 @@ func (p *poller) compare(first int64) {
 }
 
 // outage is the event for a span without polls, told before what piled up in
-// it. Within a run the span is measured in real time, across runs only the
-// calendar knows it.
+// it. While polls succeed the calendar may be moved at will without being an
+// outage; real time counts then. Across runs, and after a poll that failed,
+// the calendar counts: what was due meanwhile has passed.
 func (p *poller) outage(now time.Time) (handlers.Event, bool) {
-	var from time.Time
+	from := p.since
 	switch {
-	case p.polled:
-		from = now.Add(p.last - clock.Elapsed())
-	case !p.since.IsZero():
-		from = p.since
-	default:
+	case from.IsZero():
 		return handlers.Event{}, false
+	case p.polled && !p.broke:
+		from = now.Add(p.last - clock.Elapsed())
 	}
 	if now.Sub(from) < outageFrom {
 		return handlers.Event{}, false
@@ -220,6 +222,7 @@ func (p *poller) outage(now time.Time) (handlers.Event, bool) {
 // failed says how long to wait after a poll that brought nothing.
 func (p *poller) failed(v Verdict) time.Duration {
 	p.failures++
+	p.broke = true
 	pause := min(longestBackoff, backoff(p.failures, rand.Float64()))
 	switch {
 	case noSuchBot(v):

@@ -1,10 +1,3 @@
-// Package clock is the one source of time. Everything outside it receives
-// instants or a Clock; a test refuses time.Now elsewhere.
-//
-// Two kinds of time exist. Calendar instants (when is a notice due, when was a
-// report handed in) follow Now and Timer and can be moved in the sandbox.
-// Measured durations (poll time-outs, pace, back-off) follow Elapsed and the
-// runtime's own timers, which no sandbox moves.
 package clock
 
 import (
