@@ -28,6 +28,17 @@ type Draft struct {
 	Attachments []Attachment `json:"attachments"`
 	UpdatedBy   int64        `json:"updated_by"`
 	UpdatedAt   time.Time    `json:"updated_at"`
+	// Confirmed is a confirmation given while files were still on their way; the
+	// hand-in completes itself when the last of them is in. Nil when none waits.
+	Confirmed *Confirmation `json:"confirmed,omitempty"`
+}
+
+// Confirmation is a unit's word that a draft is to be handed in.
+type Confirmation struct {
+	By      int64     `json:"by"`
+	At      time.Time `json:"at"`      // the instant that will count
+	Pressed bool      `json:"pressed"` // a button; false = typed
+	Files   []string  `json:"files"`   // ids of the attachments it is about
 }
 
 // Submission is one version of a unit's answer to a requirement's files part.

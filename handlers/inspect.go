@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"io"
 
+	"thidua/handlers/document"
 	"thidua/storage"
 )
 
@@ -46,5 +47,16 @@ func ReadInspection(j storage.Job) (i Inspection, err error) {
 // Inspect looks at a stored file outside any transaction and answers with the
 // event to apply: the type found in its bytes, and what is wrong with it.
 func Inspect(j storage.Job, file io.ReadSeeker, size int64) Inspected {
-	return Inspected{Job: j.ID}
+	i, err := ReadInspection(j)
+	if err != nil {
+		return Inspected{Job: j.ID, Problem: document.Damaged}
+	}
+	kind, problem := document.Sniff(file, size, i.Name)
+	return Inspected{Job: j.ID, Type: kind, Problem: problem}
+}
+
+// Unread is the answer in place of Inspect's when the file could not be read
+// from the store.
+func Unread(j storage.Job) Inspected {
+	return Inspected{Job: j.ID, Problem: document.Damaged}
 }

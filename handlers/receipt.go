@@ -1,0 +1,61 @@
+package handlers
+
+import (
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// receipt sends the message of record: number, date and time, what, how it
+// stands to the deadline and why, the files with size and short hash, who
+// (S3). A repeat of it shows the same number.
+func (t *Turn) receipt(s campaign.Submission) {
+	t.Send(Outgoing{
+		Kind: OutSay, Class: ClassRecord, Chat: t.Actor.ID, Text: t.receiptText(s),
+		Buttons: [][]storage.Button{Row(t.B("/trangthai", statusLabel))},
+	})
+}
+
+func (t *Turn) receiptText(s campaign.Submission) string {
+	r, _ := t.Plan.Requirement(s.Requirement)
+	lang := t.Lang()
+	text := t.S(receiptHead, s.Incoming.Number, s.Incoming.Year, stamp(t.local(s.At), lang), t.unitName(s.Unit), r.Title, s.Version)
+	if !r.Window.IsZero() {
+		text += "\n" + t.S(windowLine, shortDay(r.Window.From, lang), shortDay(r.Window.To, lang))
+	}
+	if !s.Timing.Deadline.IsZero() {
+		text += "\n" + t.S(judged, HTML(upperFirst(lateWords(s.Timing.LateDays, lang))), deadlineWords(t.local(s.Timing.Deadline), lang))
+	}
+	switch {
+	case s.Timing.Grace == campaign.GracePress:
+		text += "\n" + t.S(gracePress)
+	case s.Timing.Grace == campaign.GraceOutage:
+		text += "\n" + t.S(graceOutage)
+	case s.Supplement:
+		text += "\n" + t.S(keptAsSupplement)
+	}
+	text += "\n\n" + t.S(summaryFiles, HTML(counted(len(s.Attachments), lang, fileNoun)))
+	for i, a := range s.Attachments {
+		text += "\n" + t.S(receiptFile, i+1, short(a.Name, listedName), HTML(sizeWords(a.Size, lang)), shortHash(a.SHA256))
+	}
+	by, _ := storage.GetPerson(t.Tx, s.By)
+	who := by.Name
+	if by.Position != "" {
+		who += ", " + by.Position
+	}
+	return text + "\n\n" + t.S(receiptBy, who)
+}
+
+// shortHash is enough of a SHA-256 to compare by eye.
+func shortHash(sha string) string { return sha[:min(8, len(sha))] }
+
+var (
+	receiptHead = T("<b>PHIẾU TIẾP NHẬN</b>\nSố đến: <b>%d/%d</b>\nNgày đến: %s\nĐơn vị: %s\nNội dung: <b>%s</b>, bản lần %d",
+		"<b>RECEIPT</b>\nNumber: <b>%d/%d</b>\nReceived: %s\nUnit: %s\nContent: <b>%s</b>, version %d")
+	judged     = T("<b>%s</b> (hạn nộp: %s).", "<b>%s</b> (due by %s).")
+	gracePress = T("Tính đúng hạn vì toàn bộ tệp đã gửi trước hạn và nút xác nhận được bấm ngay sau đó; Telegram không ghi giờ bấm nút.",
+		"Counted as on time: all files were sent before the deadline and the button was pressed soon after; Telegram does not tell when a button is pressed.")
+	graceOutage      = T("Tính đúng hạn vì bot không hoạt động vào thời điểm hết hạn, toàn bộ tệp đã gửi trước hạn.", "Counted as on time: the bot was not running at the deadline and all files were sent before it.")
+	keptAsSupplement = T("Lưu là bản bổ sung; bản chính thức không thay đổi.", "Kept as a supplement; the official version does not change.")
+	receiptFile      = T("%d. %s – %s – mã %s", "%d. %s – %s – hash %s")
+	receiptBy        = T("Người nộp: %s.", "Handed in by %s.")
+)

@@ -1,0 +1,168 @@
+package handlers
+
+import (
+	"strings"
+
+	"thidua/campaign"
+	"thidua/handlers/document"
+	"thidua/storage"
+)
+
+// fileFirst takes a file no question awaits: it is kept, and the person is
+// asked what it is.
+func (t *Turn) fileFirst(u Uploaded) {
+	if t.Plan == nil {
+		t.Say(t.S(nothingAwaited))
+		return
+	}
+	unit, ok := t.myUnit()
+	switch {
+	case len(t.Actor.Roles) == 0:
+		t.Say(t.S(joinFirst))
+		return
+	case !ok:
+		t.Say(t.S(onlyContactsSend))
+		return
+	case len(t.filed(unit)) == 0:
+		t.Say(t.S(nothingToHandIn, t.unitName(unit)))
+		return
+	}
+	if t.refused(unit, loose(t.Actor.ID), u) {
+		return
+	}
+	t.Begin("submit", "", nil)
+	t.keepFile(unit, loose(t.Actor.ID), u)
+	t.Go("choose")
+}
+
+// takeFile takes a file at any step of the talk. It is kept at once; the
+// screen's list grows in silence.
+func takeFile(t *Turn, u Uploaded) {
+	unit, ok := t.myUnit()
+	if !ok {
+		t.lost()
+		return
+	}
+	requirement := t.Kept("req")
+	if requirement == "" {
+		requirement = loose(t.Actor.ID)
+	}
+	if t.refused(unit, requirement, u) {
+		return
+	}
+	note := t.changed(t.draft(unit, requirement))
+	t.keepFile(unit, requirement, u)
+	if t.State.Step == "drop" {
+		t.State.Step = "files"
+	}
+	t.refreshSubmit(note)
+}
+
+// refused tells what keeps a file from being fetched at all, and keeps nothing
+// of it. Secret marks come first: such a file is not even measured.
+func (t *Turn) refused(unit, requirement string, u Uploaded) bool {
+	if u.Album != "" && t.Kept("album_bad") == u.Album {
+		return true
+	}
+	say := func(s Text, args ...any) bool {
+		t.Say(t.S(s, args...))
+		return true
+	}
+	if word, found := campaign.SecretMark(u.Name); found {
+		t.noteSecret(unit, requirement, u.Album)
+		return say(secretName, word)
+	}
+	if word, found := campaign.SecretMark(u.Caption); found {
+		t.noteSecret(unit, requirement, u.Album)
+		return say(secretCaption, word)
+	}
+	name := short(campaign.CleanName(u.Name), listedName)
+	switch {
+	case u.Size > t.Set.MaxFile:
+		return say(tooLarge, name, HTML(sizeWords(u.Size, t.Lang())), HTML(sizeWords(t.Set.MaxFile, t.Lang())))
+	case document.Refused(campaign.CleanName(u.Name)):
+		return say(wrongEnding, name)
+	case len(t.draft(unit, requirement).Attachments) >= maxFiles:
+		return say(tooMany, maxFiles)
+	}
+	return false
+}
+
+// noteSecret records the act without its content and drops what came with it
+// in the same album before the marked one.
+func (t *Turn) noteSecret(unit, requirement, album string) {
+	t.Note("refuse-secret", unit, "", "")
+	if album == "" {
+		return
+	}
+	if t.Kept("album") == album {
+		for id := range strings.FieldsSeq(t.Kept("album_files")) {
+			t.forget(unit, id)
+		}
+		t.see(t.draft(unit, requirement))
+	}
+	t.Keep("album_bad", album)
+}
+
+// keepFile adds a file to a draft and asks for its bytes.
+func (t *Turn) keepFile(unit, requirement string, u Uploaded) {
+	d := t.draft(unit, requirement)
+	a := campaign.Attachment{
+		ID: t.Code(10, "0123456789abcdefghjkmnpqrstvwxyz"), Name: t.fileName(u, d.Attachments), Size: u.Size,
+		FileID: u.FileID, By: t.Actor.ID, At: t.Event.At,
+	}
+	d.Attachments = append(d.Attachments, a)
+	t.see(t.putDraft(d))
+	if u.Album != "" {
+		if t.Kept("album") != u.Album {
+			t.Keep("album", u.Album)
+			t.Keep("album_files", "")
+		}
+		t.Keep("album_files", strings.TrimSpace(t.Kept("album_files")+" "+a.ID))
+	}
+	t.Fetch(fileLane(unit, requirement), Download{FileID: u.FileID, Size: u.Size, Owner: Owner{
+		Campaign: t.Plan.Campaign, Unit: unit, Requirement: requirement, Attachment: a.ID, Person: t.Actor.ID,
+	}})
+}
+
+func fileLane(unit, requirement string) string { return unit + "/" + requirement }
+
+// fileName is a safe name that no other file of the draft has. Photographs
+// come without one and are numbered.
+func (t *Turn) fileName(u Uploaded, list []campaign.Attachment) string {
+	if u.Photo || u.Name == "" {
+		return freeName(list, "anh-"+count2(len(list)+1)+".jpg")
+	}
+	return freeName(list, campaign.CleanName(u.Name))
+}
+
+// forget takes a file out of the draft that holds it and calls off its
+// download.
+func (t *Turn) forget(unit, id string) {
+	d, i, ok := t.draftWith(unit, id)
+	if !ok {
+		return
+	}
+	for _, lane := range []string{fileLane(unit, d.Requirement), fileLane(unit, loose(t.Actor.ID))} {
+		for _, j := range storage.Downloads.ByLane(t.Tx, lane) {
+			if dl, err := ReadDownload(j); err == nil && dl.Owner.Attachment == id {
+				storage.Downloads.Remove(t.Tx, j.ID)
+			}
+		}
+	}
+	d.Attachments = append(d.Attachments[:i:i], d.Attachments[i+1:]...)
+	t.putDraft(d)
+}
+
+var (
+	onlyContactsSend = T("Bot chỉ nhận tệp báo cáo từ cán bộ đầu mối hoặc thủ trưởng của đơn vị; tệp này không được lưu.", "Files are taken only from a unit's focal point or head; this one is not kept.")
+	secretName       = T("Tên tệp có chữ “%s” là dấu hiệu của tài liệu mật. Bot không tải và không lưu tệp này; tài liệu mật không được gửi qua mạng. Nếu đó không phải dấu chỉ độ mật, đề nghị đồng chí đổi tên tệp rồi gửi lại.",
+		"The file name has “%s”, the mark of a secret document. The file is neither fetched nor kept; secret documents must not be sent over a network. If it is no such mark, please rename the file and send it again.")
+	secretCaption = T("Chú thích của tệp có chữ “%s” là dấu hiệu của tài liệu mật. Bot không tải và không lưu tệp này; tài liệu mật không được gửi qua mạng. Nếu đó không phải dấu chỉ độ mật, đề nghị đồng chí sửa chú thích rồi gửi lại.",
+		"The caption has “%s”, the mark of a secret document. The file is neither fetched nor kept; secret documents must not be sent over a network. If it is no such mark, please change the caption and send the file again.")
+	tooLarge = T("Tệp “%s” có dung lượng %s, vượt mức %s của một tệp nên bot không tải. Đề nghị đồng chí giảm dung lượng (ví dụ quét ở 150 dpi) hoặc chia thành nhiều tệp rồi gửi lại.",
+		"“%s” has %s, above the %s of one file, and is not fetched. Please make it smaller (scan at 150 dpi, for example) or split it, and send it again.")
+	wrongEnding = T("Bot không nhận tệp “%s”. Đề nghị đồng chí gửi PDF, Word (DOC, DOCX), Excel (XLS, XLSX) hoặc ảnh JPEG, PNG, ví dụ “bao-cao.pdf”.",
+		"“%s” is of a kind not taken. Please send PDF, Word (DOC, DOCX), Excel (XLS, XLSX) or a JPEG or PNG picture, for example “bao-cao.pdf”.")
+	tooMany = T("Mỗi lần nộp có nhiều nhất %d tệp; tệp này chưa được nhận. Đề nghị đồng chí ghép các tệp hoặc bỏ bớt.", "One hand-in has at most %d files; this one is not taken. Please join files or take some out.")
+)
