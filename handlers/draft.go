@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"path"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,13 +150,17 @@ func freeName(list []campaign.Attachment, name string) string {
 
 const listedName = 60 // characters of a name in a list
 
-// short cuts a text for a list.
-func short(s string, n int) string {
-	r := []rune(s)
+// short cuts a file's name for a list and keeps its ending.
+func short(name string, n int) string {
+	r := []rune(name)
 	if len(r) <= n {
-		return s
+		return name
 	}
-	return string(r[:n-1]) + "…"
+	ending := []rune(path.Ext(name))
+	if len(ending) > n/2 {
+		ending = nil
+	}
+	return string(r[:n-1-len(ending)]) + "…" + string(ending)
 }
 
 // ready reports whether a file is stored and looked at.

@@ -108,7 +108,7 @@ func (p *player) upload(in transcript.Input) handlers.Uploaded {
 }
 
 // sample makes the content of a talk's file from its name: the ending says the
-// kind, a name that begins with "gia-" lies about it, "rong" is empty; one with "mat-tich" in its name never
+// kind, a name that begins with "gia-" lies about it, "rong" is empty; one with "khong-ve" in its name never
 // arrives and one that begins with "cham-" takes a minute (see fetch).
 func sample(name string) []byte {
 	if _, n, ok := strings.Cut(name, "@"); ok {

@@ -311,7 +311,7 @@ func (p *player) fetch(j storage.Job) {
 	if size == 0 {
 		e.Problem = "empty"
 	}
-	if strings.Contains(d.FileID, "mat-tich") {
+	if strings.Contains(d.FileID, "khong-ve") {
 		e = handlers.Stored{Job: j.ID, Problem: "gone"}
 	}
 	p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: e}}})

@@ -64,17 +64,17 @@ func (t *Turn) refused(unit, requirement string, u Uploaded) bool {
 	if u.Album != "" && t.Kept("album_bad") == u.Album {
 		return true
 	}
+	if word, found := campaign.SecretMark(u.Name); found {
+		t.refuseSecret(unit, requirement, u.Album, t.S(secretName, word))
+		return true
+	}
+	if word, found := campaign.SecretMark(u.Caption); found {
+		t.refuseSecret(unit, requirement, u.Album, t.S(secretCaption, word))
+		return true
+	}
 	say := func(s Text, args ...any) bool {
 		t.Say(t.S(s, args...))
 		return true
-	}
-	if word, found := campaign.SecretMark(u.Name); found {
-		t.noteSecret(unit, requirement, u.Album)
-		return say(secretName, word)
-	}
-	if word, found := campaign.SecretMark(u.Caption); found {
-		t.noteSecret(unit, requirement, u.Album)
-		return say(secretCaption, word)
 	}
 	name := short(campaign.CleanName(u.Name), listedName)
 	switch {
@@ -88,20 +88,24 @@ func (t *Turn) refused(unit, requirement string, u Uploaded) bool {
 	return false
 }
 
-// noteSecret records the act without its content and drops what came with it
-// in the same album before the marked one.
-func (t *Turn) noteSecret(unit, requirement, album string) {
+// refuseSecret says so and records the act without its content. What came
+// with it in the same album before the marked one is dropped, what comes after
+// it is not taken.
+func (t *Turn) refuseSecret(unit, requirement, album, text string) {
 	t.Note("refuse-secret", unit, "", "")
 	if album == "" {
+		t.Say(text)
 		return
 	}
+	t.Say(text + "\n" + t.S(wholeAlbum))
+	t.Keep("album_bad", album)
 	if t.Kept("album") == album {
 		for id := range strings.FieldsSeq(t.Kept("album_files")) {
 			t.forget(unit, id)
 		}
 		t.see(t.draft(unit, requirement))
+		t.refreshSubmit("")
 	}
-	t.Keep("album_bad", album)
 }
 
 // keepFile adds a file to a draft and asks for its bytes.
@@ -156,11 +160,12 @@ func (t *Turn) forget(unit, id string) {
 
 var (
 	onlyContactsSend = T("Bot chỉ nhận tệp báo cáo từ cán bộ đầu mối hoặc thủ trưởng của đơn vị; tệp này không được lưu.", "Files are taken only from a unit's focal point or head; this one is not kept.")
-	secretName       = T("Tên tệp có chữ “%s” là dấu hiệu của tài liệu mật. Bot không tải và không lưu tệp này; tài liệu mật không được gửi qua mạng. Nếu đó không phải dấu chỉ độ mật, đề nghị đồng chí đổi tên tệp rồi gửi lại.",
+	secretName       = T("Tên tệp có chữ “%s”, dấu hiệu của tài liệu mật. Bot không tải và không lưu tệp này; tài liệu mật không được gửi qua mạng. Nếu đó không phải dấu chỉ độ mật, đề nghị đồng chí đổi tên tệp rồi gửi lại.",
 		"The file name has “%s”, the mark of a secret document. The file is neither fetched nor kept; secret documents must not be sent over a network. If it is no such mark, please rename the file and send it again.")
-	secretCaption = T("Chú thích của tệp có chữ “%s” là dấu hiệu của tài liệu mật. Bot không tải và không lưu tệp này; tài liệu mật không được gửi qua mạng. Nếu đó không phải dấu chỉ độ mật, đề nghị đồng chí sửa chú thích rồi gửi lại.",
+	secretCaption = T("Chú thích của tệp có chữ “%s”, dấu hiệu của tài liệu mật. Bot không tải và không lưu tệp này; tài liệu mật không được gửi qua mạng. Nếu đó không phải dấu chỉ độ mật, đề nghị đồng chí sửa chú thích rồi gửi lại.",
 		"The caption has “%s”, the mark of a secret document. The file is neither fetched nor kept; secret documents must not be sent over a network. If it is no such mark, please change the caption and send the file again.")
-	tooLarge = T("Tệp “%s” có dung lượng %s, vượt mức %s của một tệp nên bot không tải. Đề nghị đồng chí giảm dung lượng (ví dụ quét ở 150 dpi) hoặc chia thành nhiều tệp rồi gửi lại.",
+	wholeAlbum = T("Các ảnh gửi cùng một lượt với ảnh này cũng không được lưu.", "The pictures sent together with it are not kept either.")
+	tooLarge   = T("Tệp “%s” có dung lượng %s, vượt mức %s của một tệp nên bot không tải. Đề nghị đồng chí giảm dung lượng (ví dụ quét ở 150 dpi) hoặc chia thành nhiều tệp rồi gửi lại.",
 		"“%s” has %s, above the %s of one file, and is not fetched. Please make it smaller (scan at 150 dpi, for example) or split it, and send it again.")
 	wrongEnding = T("Bot không nhận tệp “%s”. Đề nghị đồng chí gửi PDF, Word (DOC, DOCX), Excel (XLS, XLSX) hoặc ảnh JPEG, PNG, ví dụ “bao-cao.pdf”.",
 		"“%s” is of a kind not taken. Please send PDF, Word (DOC, DOCX), Excel (XLS, XLSX) or a JPEG or PNG picture, for example “bao-cao.pdf”.")
