@@ -135,14 +135,18 @@ func (t *Turn) closing(s campaign.Submission, rest int) string {
 	if rest > 0 {
 		text += "\n" + t.S(laterFiles, HTML(counted(rest, t.Lang(), fileNoun)))
 	}
+	var next string
 	for _, d := range t.duties(s.Unit) {
-		if !d.Owes() {
-			continue
-		}
-		if d.State == campaign.DutyPartial && len(d.MissingParts) == 1 && d.MissingParts[0] == campaign.PartSheet {
+		switch {
+		case !d.Owes():
+		case d.Requirement.ID == s.Requirement && slices.Contains(d.MissingParts, campaign.PartSheet):
 			return text + "\n" + t.S(afterSheet, d.Requirement.Short)
+		case next == "":
+			next = t.S(afterDuty, d.Requirement.Short)
 		}
-		return text + "\n" + t.S(afterDuty, d.Requirement.Short)
+	}
+	if next != "" {
+		return text + "\n" + next
 	}
 	return text + "\n" + t.S(allDone)
 }

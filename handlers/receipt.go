@@ -33,6 +33,9 @@ func (t *Turn) receiptText(s campaign.Submission) string {
 	case s.Supplement:
 		text += "\n" + t.S(keptAsSupplement)
 	}
+	if d, ok := t.duty(s.Unit, s.Requirement); ok && len(d.MissingParts) > 0 {
+		text += "\n" + t.S(stillMissing, HTML(partWords(d.MissingParts, lang)))
+	}
 	text += "\n\n" + t.S(summaryFiles, HTML(counted(len(s.Attachments), lang, fileNoun)))
 	for i, a := range s.Attachments {
 		text += "\n" + t.S(receiptFile, i+1, short(a.Name, listedName), HTML(sizeWords(a.Size, lang)), shortHash(a.SHA256))
@@ -56,6 +59,7 @@ var (
 		"Counted as on time: all files were sent before the deadline and the button was pressed soon after; Telegram does not tell when a button is pressed.")
 	graceOutage      = T("Tính đúng hạn vì bot không hoạt động vào thời điểm hết hạn, toàn bộ tệp đã gửi trước hạn.", "Counted as on time: the bot was not running at the deadline and all files were sent before it.")
 	keptAsSupplement = T("Lưu là bản bổ sung; bản chính thức không thay đổi.", "Kept as a supplement; the official version does not change.")
+	stillMissing     = T("Còn thiếu %s; nội dung này chỉ hoàn thành khi có đủ.", "Still missing: %s. It is complete only with all parts.")
 	receiptFile      = T("%d. %s – %s – mã %s", "%d. %s – %s – hash %s")
 	receiptBy        = T("Người nộp: %s.", "Handed in by %s.")
 )

@@ -1,5 +1,167 @@
 package handlers
 
+import (
+	"slices"
+	"strconv"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// statusTalk is /trangthai: a contact sees what the unit has sent and still
+// owes, the desk the board of all units; from both a page of one unit and of
+// one requirement can be opened. Every page is a command, so that its button
+// works for ever: "/trangthai vks", "/trangthai vks soket".
 func statusTalk() Conversation {
-	return Conversation{Name: "status", Commands: []string{"trangthai", "status"}, Help: T("trangthai", "status"), Start: func(t *Turn, _ []string) {}}
+	return Conversation{
+		Name: "status", Commands: []string{"trangthai", "status"},
+		Help: T("Tình hình nộp báo cáo", "Who has sent what"),
+		Who:  []campaign.RoleKind{campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
+		Start: func(t *Turn, args []string) {
+			if t.Plan == nil {
+				t.Say(t.S(nothingAwaited))
+				return
+			}
+			t.status(args)
+		},
+	}
 }
+
+// status finds the page asked for. Pages of the board begin with a dot, which
+// no unit's id does.
+func (t *Turn) status(args []string) {
+	board := campaign.May(t.Actor.Roles, campaign.ActSeeBoard, "", t.year())
+	mine, contact := t.myUnit()
+	switch {
+	case len(args) == 0 && contact && !board:
+		t.unitPage(mine)
+	case len(args) == 0:
+		t.board(false, 0)
+	case args[0] == ".owe" || args[0] == ".all":
+		if !board {
+			t.Say(t.S(notYourUnit))
+			return
+		}
+		t.board(args[0] == ".owe", pageNumber(args))
+	case !t.maySee(args[0]):
+		t.Say(t.S(notYourUnit))
+	case len(args) == 1:
+		t.unitPage(args[0])
+	default:
+		t.versionsPage(args[0], args[1])
+	}
+}
+
+// maySee also refuses what is no unit, the way it refuses another's.
+func (t *Turn) maySee(unit string) bool {
+	_, known := t.Plan.Unit(unit)
+	return known && campaign.May(t.Actor.Roles, campaign.ActSeeOwn, unit, t.year())
+}
+
+func pageNumber(args []string) int {
+	if len(args) < 2 {
+		return 0
+	}
+	n, err := strconv.Atoi(args[1])
+	if err != nil || n < 0 {
+		return 0
+	}
+	return n
+}
+
+// unitPage lists a unit's duties with their states.
+func (t *Turn) unitPage(unit string) {
+	duties := t.duties(unit)
+	if len(duties) == 0 {
+		t.Say(t.S(nothingToHandIn, t.unitName(unit)))
+		return
+	}
+	text := t.S(statusHead, t.unitName(unit), stamp(t.Event.At, t.Lang()))
+	mine, _ := t.myUnit()
+	var rows [][]storage.Button
+	for _, d := range duties {
+		text += "\n\n" + dutyLine(d, t.Lang())
+		var row []storage.Button
+		if d.Number > 0 {
+			row = append(row, t.B("/trangthai "+unit+" "+d.Requirement.ID, versionsLabel, d.Requirement.Short))
+		}
+		if mine == unit && d.Owes() {
+			row = append(row, slices.Concat(dutyButtons(d, t.Lang())...)...)
+		}
+		if len(row) > 0 {
+			rows = append(rows, row)
+		}
+	}
+	if t.seesBoard() {
+		rows = append(rows, Row(t.B("/trangthai .all", boardLabel)))
+	}
+	t.Show(text, rows...)
+}
+
+func (t *Turn) seesBoard() bool {
+	return campaign.May(t.Actor.Roles, campaign.ActSeeBoard, "", t.year())
+}
+
+// shownVersions is how many versions one page lists, the newest first.
+const shownVersions = 8
+
+// versionsPage lists the versions of one requirement and opens their files.
+func (t *Turn) versionsPage(unit, requirement string) {
+	r, ok := t.Plan.Requirement(requirement)
+	if !ok {
+		t.unitPage(unit)
+		return
+	}
+	subs := storage.SubmissionsOf(t.Tx, t.Plan.Campaign, unit, requirement)
+	if len(subs) == 0 {
+		t.Show(t.S(noVersions, r.Title, t.unitName(unit)), Row(t.B("/trangthai "+unit, backLabel)))
+		return
+	}
+	official, _ := campaign.Official(subs)
+	text := t.S(versionsHead, r.Title, t.unitName(unit))
+	var rows [][]storage.Button
+	for i := len(subs) - 1; i >= max(0, len(subs)-shownVersions); i-- {
+		s := subs[i]
+		text += "\n\n" + t.versionLines(s, i == official)
+		for n, a := range s.Attachments {
+			if len(rows) < 40 {
+				action := "/tep " + unit + " " + requirement + " " + strconv.Itoa(s.Version) + " " + strconv.Itoa(n+1)
+				rows = append(rows, Row(t.B(action, openFile, s.Version, short(a.Name, 40))))
+			}
+		}
+	}
+	t.Show(text, append(rows, Row(t.B("/trangthai "+unit, backLabel)))...)
+}
+
+// versionLines is one version: number, date, how it stands, who, how many
+// files.
+func (t *Turn) versionLines(s campaign.Submission, official bool) string {
+	lang := t.Lang()
+	mark := HTML("")
+	if official {
+		mark = HTML(officialMark.In(lang))
+	}
+	by, known := storage.GetPerson(t.Tx, s.By)
+	text := t.S(versionLine, s.Version, mark, s.Incoming.Number, s.Incoming.Year, stamp(t.local(s.At), lang), t.timingWords(s))
+	if known {
+		text += "\n" + t.S(receiptBy, by.Name)
+	}
+	var size int64
+	for _, a := range s.Attachments {
+		size += a.Size
+	}
+	return text + "\n" + t.S(versionFiles, HTML(counted(len(s.Attachments), lang, fileNoun)), HTML(sizeWords(size, lang)))
+}
+
+var (
+	statusHead    = T("<b>%s</b>\nTình hình nộp đến %s", "<b>%s</b>\nStatus at %s")
+	versionsLabel = T("Xem %s", "See %s")
+	boardLabel    = T("Cả khối", "All units")
+	versionsHead  = T("<b>%s</b>\n%s", "<b>%s</b>\n%s")
+	noVersions    = T("<b>%s</b>\n%s chưa nộp nội dung này.", "<b>%s</b>\n%s has not handed it in.")
+	versionLine   = T("<b>Bản lần %d</b>%s\nSố đến %d/%d, ngày đến %s, %s.", "<b>Version %d</b>%s\nNo. %d/%d, received %s, %s.")
+	officialMark  = T(" (bản chính thức)", " (the official one)")
+	versionFiles  = T("Gồm %s, %s.", "With %s, %s.")
+	openFile      = T("Bản %d: %s", "Version %d: %s")
+	notYourUnit   = T("Đồng chí chỉ xem được tình hình nộp của đơn vị mình: /trangthai", "You can see your own unit only: /status")
+)

@@ -18,7 +18,7 @@ func submitTalk() Conversation {
 		Steps: map[string]Step{
 			"choose":  {Show: showChoose, Press: pressChoose, Uploaded: takeFile, Awaits: awaitsDuty},
 			"files":   {Show: showFiles, Press: pressFiles, Uploaded: takeFile, Awaits: awaitsFiles},
-			"summary": {Show: showSummary, Press: pressSummary, Uploaded: takeFile, Awaits: awaitsConfirm},
+			"summary": {Show: showSummary, Press: pressSummary, Said: saidSummary, Uploaded: takeFile, Awaits: awaitsConfirm},
 			"drop":    {Show: showDrop, Press: pressDrop, Uploaded: takeFile, Awaits: awaitsDrop},
 			"wait":    {Show: showWait, Press: pressWait, Uploaded: takeFile, Awaits: awaitsNothing},
 		},

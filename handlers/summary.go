@@ -89,6 +89,16 @@ func pressSummary(t *Turn, action string) {
 	}
 }
 
+// saidSummary answers words that are no button; before the opening day they
+// are most likely the confirmation that has no button yet.
+func saidSummary(t *Turn, _ string) {
+	if duty, _, ok := t.here(); ok && !duty.Open {
+		t.Say(t.S(notOpenYet, shortDay(duty.Opens, t.Lang())))
+		return
+	}
+	t.Say(t.S(awaitsConfirm))
+}
+
 // confirm hands in, or keeps the word until the last file is here.
 func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 	if note := t.changed(d); note != "" {
