@@ -81,7 +81,7 @@ func (t *Turn) inspected(in Inspected) {
 	if in.Problem != "" {
 		t.For(job.Owner.Person, func(u *Turn) { u.Say(u.S(fileWarning(in.Problem), short(old, listedName), name)) })
 	}
-	if c := d.Confirmed; c != nil && allIn(d, *c) {
+	if c := d.Confirmed; c != nil && everyFileIn(d, *c) {
 		t.For(c.By, func(u *Turn) { u.complete(d) })
 		return
 	}

@@ -121,7 +121,7 @@ func (t *Turn) dropScreen(note string) (string, [][]storage.Button) {
 	for i, a := range d.Attachments {
 		rows = append(rows, Row(t.B("file "+a.ID, dropOne, i+1, short(a.Name, 40))))
 	}
-	return t.S(dropHead) + after(note), append(rows, Row(t.B("back", backLabel)))
+	return t.S(dropHead) + after(note), append(rows, Row(t.B("back", stepBack)))
 }
 
 func pressDrop(t *Turn, action string) {
@@ -154,7 +154,7 @@ var (
 	filesHead   = T("Đã có %s:", "So far %s:")
 	doneLabel   = T("Xong", "Done")
 	dropLabel   = T("Bỏ tệp", "Take out a file")
-	backLabel   = T("Quay lại", "Back")
+	stepBack    = T("Quay lại", "Back")
 	dropHead    = T("Đồng chí bấm tệp cần bỏ khỏi bản nháp.", "Press the file to take out of the draft.")
 	dropOne     = T("%d. %s", "%d. %s")
 	fileDropped = T("Đã bỏ %s", "Taken out: %s")

@@ -45,7 +45,7 @@ func (t *Turn) receiptText(s campaign.Submission) string {
 	if by.Position != "" {
 		who += ", " + by.Position
 	}
-	return text + "\n\n" + t.S(receiptBy, who)
+	return text + "\n\n" + t.S(sentBy, who)
 }
 
 // shortHash is enough of a SHA-256 to compare by eye.
@@ -61,5 +61,5 @@ var (
 	keptAsSupplement = T("Lưu là bản bổ sung; bản chính thức không thay đổi.", "Kept as a supplement; the official version does not change.")
 	stillMissing     = T("Còn thiếu %s; nội dung này chỉ hoàn thành khi có đủ.", "Still missing: %s. It is complete only with all parts.")
 	receiptFile      = T("%d. %s – %s – mã %s", "%d. %s – %s – hash %s")
-	receiptBy        = T("Người nộp: %s.", "Handed in by %s.")
+	sentBy           = T("Người nộp: %s.", "Handed in by %s.")
 )

@@ -114,7 +114,7 @@ func (t *Turn) versionsPage(unit, requirement string) {
 	}
 	subs := storage.SubmissionsOf(t.Tx, t.Plan.Campaign, unit, requirement)
 	if len(subs) == 0 {
-		t.Show(t.S(noVersions, r.Title, t.unitName(unit)), Row(t.B("/trangthai "+unit, backLabel)))
+		t.Show(t.S(noVersions, r.Title, t.unitName(unit)), Row(t.B("/trangthai "+unit, stepBack)))
 		return
 	}
 	official, _ := campaign.Official(subs)
@@ -130,7 +130,7 @@ func (t *Turn) versionsPage(unit, requirement string) {
 			}
 		}
 	}
-	t.Show(text, append(rows, Row(t.B("/trangthai "+unit, backLabel)))...)
+	t.Show(text, append(rows, Row(t.B("/trangthai "+unit, stepBack)))...)
 }
 
 // versionLines is one version: number, date, how it stands, who, how many
@@ -144,7 +144,7 @@ func (t *Turn) versionLines(s campaign.Submission, official bool) string {
 	by, known := storage.GetPerson(t.Tx, s.By)
 	text := t.S(versionLine, s.Version, mark, s.Incoming.Number, s.Incoming.Year, stamp(t.local(s.At), lang), t.timingWords(s))
 	if known {
-		text += "\n" + t.S(receiptBy, by.Name)
+		text += "\n" + t.S(sentBy, by.Name)
 	}
 	var size int64
 	for _, a := range s.Attachments {

@@ -20,7 +20,7 @@ func (t *Turn) summaryScreen(note string) (string, [][]storage.Button) {
 	if duty.Open {
 		text += "\n\n" + t.ifNow(duty, d)
 	} else {
-		text += "\n\n" + t.S(notOpenYet, shortDay(duty.Opens, lang))
+		text += "\n\n" + t.S(opensLater, shortDay(duty.Opens, lang))
 	}
 	text += "\n" + t.S(noSecretsInside) + after(note)
 	if left := t.Kept("left"); left != "" && left != "0" {
@@ -93,7 +93,7 @@ func pressSummary(t *Turn, action string) {
 // are most likely the confirmation that has no button yet.
 func saidSummary(t *Turn, _ string) {
 	if duty, _, ok := t.here(); ok && !duty.Open {
-		t.Say(t.S(notOpenYet, shortDay(duty.Opens, t.Lang())))
+		t.Say(t.S(opensLater, shortDay(duty.Opens, t.Lang())))
 		return
 	}
 	t.Say(t.S(awaitsConfirm))
@@ -109,7 +109,7 @@ func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 	}
 	switch {
 	case !duty.Open:
-		t.Answer(notOpenYet.plain(t.Lang(), shortDay(duty.Opens, t.Lang())), true)
+		t.Answer(opensLater.plain(t.Lang(), shortDay(duty.Opens, t.Lang())), true)
 		t.showSubmit("")
 		return
 	case len(d.Attachments) == 0:
@@ -122,7 +122,7 @@ func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 	for _, a := range d.Attachments {
 		c.Files = append(c.Files, a.ID)
 	}
-	if allIn(d, c) {
+	if everyFileIn(d, c) {
 		t.handIn(d, c)
 		return
 	}
@@ -132,8 +132,8 @@ func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 	t.Go("wait")
 }
 
-// allIn reports whether every file of a confirmation is stored and looked at.
-func allIn(d campaign.Draft, c campaign.Confirmation) bool {
+// everyFileIn reports whether every file of a confirmation is stored and looked at.
+func everyFileIn(d campaign.Draft, c campaign.Confirmation) bool {
 	for _, id := range c.Files {
 		if i := fileIndex(d.Attachments, id); i < 0 || !ready(d.Attachments[i]) {
 			return false
@@ -186,7 +186,7 @@ var (
 	summaryHead       = T("<b>Kiểm tra trước khi nộp</b>", "<b>Before you hand in</b>")
 	summaryFiles      = T("Gồm %s:", "With %s:")
 	nowLine           = T("Nếu xác nhận bây giờ: <b>%s</b>.", "If confirmed now: <b>%s</b>.")
-	notOpenYet        = T("Chưa đến kỳ nộp: nội dung này được nhận từ ngày %s. Bản nháp được giữ đến khi đó.", "Not yet: this is taken from %s on. The draft is kept until then.")
+	opensLater        = T("Chưa đến kỳ nộp: nội dung này được nhận từ ngày %s. Bản nháp được giữ đến khi đó.", "Not yet: this is taken from %s on. The draft is kept until then.")
 	noSecretsInside   = T("Đề nghị đồng chí kiểm tra để chắc chắn các tệp không có nội dung bí mật nhà nước.", "Please make sure that no file holds state secrets.")
 	replacesVersion   = T("Bản này thay thế bản lần %d (số đến %d).", "It replaces version %d (No. %d).")
 	becomesSupplement = T("Đã quá hạn: bản này được lưu là bản bổ sung, bản lần %d (số đến %d) vẫn là bản chính thức.",
