@@ -110,6 +110,13 @@ func (b *books) where(screen uint64) (storage.Sent, bool) {
 	return s, ok
 }
 
+// over reports whether a row is done, as far as that is not yet written.
+func (b *books) over(id uint64) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.open.rows[id].over || b.taken.rows[id].over
+}
+
 func (b *books) empty() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()

@@ -63,6 +63,8 @@ type answer struct {
 	Description string
 	RetryAfter  int   // seconds
 	MigrateTo   int64 // new id of a group that became a supergroup
+	// Body is the whole answer where it is not JSON.
+	Body []byte
 	// Touched is set once a byte of the request may have left: from then on a
 	// failure leaves open whether Telegram acted.
 	Touched bool
@@ -174,6 +176,9 @@ func (c *client) call(ctx context.Context, limit time.Duration, do func(*tgbotap
 	if a.RetryAfter == 0 {
 		a.RetryAfter = one.retryAfter
 	}
+	if !a.OK && a.Description == "" {
+		a.Body = one.body
+	}
 	return a, c.clean(err)
 }
 
@@ -186,6 +191,7 @@ type exchange struct {
 	touched    atomic.Bool
 	status     int
 	retryAfter int
+	body       []byte
 }
 
 // Do sends the request.
@@ -205,6 +211,7 @@ func (x *exchange) Do(r *http.Request) (*http.Response, error) {
 	if len(body) > maxAnswer {
 		return nil, fmt.Errorf("the answer is longer than %d bytes", maxAnswer)
 	}
+	x.body = body
 	resp.Body = io.NopCloser(bytes.NewReader(body))
 	return resp, nil
 }

@@ -36,7 +36,7 @@ func (b *Bot) Outbox() []Waiting {
 	_ = b.db.View(b.clock.Now(), func(tx *storage.Tx) error {
 		for j := range storage.Outbox.All(tx) {
 			o, err := handlers.ReadOutgoing(j)
-			if err != nil {
+			if err != nil || b.books.over(j.ID) {
 				continue
 			}
 			out = append(out, Waiting{j.ID, o.Chat, o.Kind, o.Class, j.Due, j.Attempts, j.LastError})

@@ -29,6 +29,9 @@ const (
 	lastPollLimit  = 3 * time.Second
 	// greatestID is far above any update id of Telegram, which are 32-bit.
 	greatestID = 1 << 52
+	// salvageAfter is how often a list must be unreadable before it is cut
+	// apart: the next answer may be whole.
+	salvageAfter = 2
 )
 
 // allowedUpdates is said with every poll: Telegram remembers whatever list was
@@ -41,6 +44,7 @@ type poller struct {
 	bot      *Bot
 	timeout  time.Duration
 	offset   int64 // first id not yet handled, 0 when unknown
+	asked    int64 // offset of the last poll
 	failures int
 	odd      int
 	// last is when the last good answer came, elapsed; since is the same by
@@ -80,12 +84,15 @@ func (p *poller) run(ctx context.Context) {
 // once is one poll and what follows from it; it returns how long to wait
 // before the next.
 func (p *poller) once(ctx context.Context) time.Duration {
-	asked := clock.Elapsed()
+	asked, calendar := clock.Elapsed(), p.bot.clock.Now()
 	raws, v := p.ask(ctx, p.offset, p.timeout, batchLimit)
 	if ctx.Err() != nil && len(raws) == 0 {
 		return 0
 	}
 	if v.Meaning != Sent {
+		if !p.broke && (p.polled || p.since.IsZero()) {
+			p.last, p.since = asked, calendar // until then all was well
+		}
 		return p.failed(v)
 	}
 	p.recovered()
@@ -118,8 +125,13 @@ func (p *poller) ask(ctx context.Context, offset int64, timeout time.Duration, l
 		"allowed_updates": allowedUpdates,
 	}
 	q.AddNonZero64("offset", offset)
+	p.asked = offset
 	a, err := p.bot.client.request(ctx, "getUpdates", q, timeout+pollSlack)
 	v := judge(a, err)
+	if raws, ok := salvage(a.Body); ok && p.failures >= salvageAfter && a.Code == 200 {
+		p.bot.log.Error("the list of updates is not JSON; cut apart", "count", len(raws), "err", v.Why)
+		return raws, Verdict{Meaning: Sent}
+	}
 	if v.Meaning != Sent {
 		if a.Code == 409 {
 			v.Why = "409 " + v.Why
@@ -261,9 +273,9 @@ func (p *poller) recovered() {
 }
 
 // signOff confirms the last batch, so that nothing comes twice after a clean
-// stop. Whether it succeeds does not matter.
+// stop, unless the poll just ended did so. Whether it succeeds does not matter.
 func (p *poller) signOff() {
-	if p.offset == 0 || !p.polled {
+	if p.offset == 0 || !p.polled || p.asked == p.offset && !p.broke {
 		return
 	}
 	ctx, cancel := context.WithTimeout(context.Background(), lastPollLimit)

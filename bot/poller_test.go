@@ -52,6 +52,28 @@ func TestBatchWithBrokenAndUnknown(t *testing.T) {
 	})
 }
 
+// A list that is no JSON because of one update is cut apart; a page of a proxy
+// is not.
+func TestMalformedUpdate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tg := newTelegram(t)
+		tg.push(said(1001, 1, `a {"update_id": b`), `{"update_id":{id},"message":{"message_id":`, said(1002, 2, "/hai"))
+		r := newRig(t, tg)
+		time.Sleep(10 * time.Second)
+		if len(tg.texts(1001)) != 1 || len(tg.texts(1002)) != 1 {
+			t.Errorf("%q %q", tg.texts(1001), tg.texts(1002))
+		}
+		if mark, _ := watermark(t, r.Bot); mark != 1002 {
+			t.Errorf("watermark %d, want 1002", mark)
+		}
+	})
+	for _, page := range []string{"", "<html>]}", `{"ok":true,"result":[{"update_id":5,"mess`, `{"ok":true}`, `{"ok":true,"result":[]}`} {
+		if raws, ok := salvage([]byte(page)); ok {
+			t.Errorf("%q gave %q", page, raws)
+		}
+	}
+}
+
 // After a silent week ids begin anew, lower. Nothing spins and nothing is lost.
 func TestIDsStartAnew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -44,7 +44,7 @@ func bareID(raw json.RawMessage) int64 {
 		ID json.Number `json:"update_id"`
 	}
 	if json.Unmarshal(raw, &u) != nil {
-		return 0
+		return idOf(raw)
 	}
 	id, _ := u.ID.Int64()
 	return id
