@@ -1,0 +1,104 @@
+package handlers
+
+import (
+	"fmt"
+	"testing"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"thidua/campaign"
+)
+
+// scoredPlan has one criterion of every kind, and caps that bite.
+func scoredPlan() *campaign.Plan {
+	return &campaign.Plan{
+		Year: 2021, Zone: "Asia/Ho_Chi_Minh",
+		Sheet: campaign.Sheet{
+			Version: "1", Total: campaign.Whole(20), BonusCap: 150, DeductionCap: campaign.Whole(30),
+			Sections: []campaign.Section{{ID: "A", Title: "Một", Max: campaign.Whole(14)}, {ID: "B", Title: "Hai", Max: campaign.Whole(6)}},
+			Criteria: []campaign.Criterion{
+				{ID: "A1", Section: "A", Kind: campaign.KindNumber, Max: campaign.Whole(7), MayNotApply: true},
+				{ID: "A2", Section: "A", Kind: campaign.KindPercentage, Max: campaign.Whole(7)},
+				{ID: "B1", Section: "B", Kind: campaign.KindNumber, Max: campaign.Whole(6), Step: 200, MayNotApply: true},
+				{ID: "D1", Kind: campaign.KindBonus, Max: campaign.Whole(2), Each: 50},
+				{ID: "E1", Kind: campaign.KindDeduction, Max: campaign.Whole(40), Each: campaign.Whole(4)},
+				{ID: "G1", Kind: campaign.KindGate},
+			},
+		},
+	}
+}
+
+// TestDifferencesAddUp: whatever two units answered, the lines of "why" add up
+// to both totals and to the gap between them.
+func TestDifferencesAddUp(t *testing.T) {
+	p := scoredPlan()
+	rapid.Check(t, func(t *rapid.T) {
+		tally := func(who string) campaign.Tally {
+			entries := map[string]campaign.Entry{}
+			for _, c := range p.Sheet.Criteria {
+				entries[c.ID] = campaign.Entry{
+					Value:         rapid.Int64Range(0, 11000).Draw(t, who+c.ID),
+					NotApplicable: c.MayNotApply && rapid.Bool().Draw(t, who+c.ID+"na"),
+				}
+			}
+			return campaign.Add(&p.Sheet, entries, nil)
+		}
+		own, other := tally("own"), tally("other")
+		var a, b campaign.Points
+		for _, d := range differences(p, own, other) {
+			a, b = a+d.own, b+d.other
+		}
+		if a != own.Total || b != other.Total {
+			t.Fatalf("lines add up to %s and %s, totals are %s and %s", a, b, own.Total, other.Total)
+		}
+	})
+}
+
+// FuzzFigure: any text is either a figure the criterion takes or a sentence.
+func FuzzFigure(f *testing.F) {
+	for _, s := range []string{"8,5", "8.5", "abc", "-1", "−1", "1000", "3,501", "1.000", "4,", "100 %", "", "\u200b", "99999999999999999999", "1e9", "٣"} {
+		f.Add(s)
+	}
+	p := scoredPlan()
+	f.Fuzz(func(t *testing.T, text string) {
+		for _, lang := range []string{"vi", "en"} {
+			s := &scoring{Turn: &Turn{Plan: p}}
+			s.Actor.Language = lang
+			for _, c := range p.Sheet.Criteria {
+				n, problem := s.read(c, text)
+				if problem == "" && campaign.CheckEntry(c, campaign.Entry{Value: n}) != nil {
+					t.Errorf("%s takes %q as %d", c.ID, text, n)
+				}
+				if utf8.ValidString(text) && !utf8.ValidString(problem) || len([]rune(problem)) > 1000 {
+					t.Errorf("%s answers %q with %q", c.ID, text, problem)
+				}
+			}
+		}
+	})
+}
+
+// TestQuickValues: every value one press away is one the criterion takes.
+func TestQuickValues(t *testing.T) {
+	p := scoredPlan()
+	s := &scoring{Turn: &Turn{Plan: p}}
+	want := map[string]string{
+		"A1": "0 1,75 3,5 5,25 7", "A2": "100 %", "B1": "0 2 4 6", "D1": "0 1 2 3", "E1": "0 1 2 3", "G1": "Đạt Không đạt",
+	}
+	for _, c := range p.Sheet.Criteria {
+		labels := ""
+		for _, b := range s.quick(c) {
+			var n int64
+			if _, err := fmt.Sscanf(b.Action, "v%d", &n); err != nil {
+				t.Errorf("%s: action %q", c.ID, b.Action)
+			}
+			if err := campaign.CheckEntry(c, campaign.Entry{Value: n}); err != nil {
+				t.Errorf("%s offers %d: %v", c.ID, n, err)
+			}
+			labels += " " + b.Label
+		}
+		if labels != " "+want[c.ID] {
+			t.Errorf("%s offers%s, want %s", c.ID, labels, want[c.ID])
+		}
+	}
+}
