@@ -59,7 +59,10 @@ var orders = map[string]func(*Server, order) (any, error){
 		go s.logged(func() error { return s.Outage(s.closing, time.Duration(o.Hours)*time.Hour) })
 		return nil, nil
 	},
-	"play":  func(s *Server, _ order) (any, error) { go s.logged(func() error { return s.Play(s.closing) }); return nil, nil },
+	"play": func(s *Server, _ order) (any, error) {
+		go s.logged(func() error { return s.Play(s.closing) })
+		return nil, nil
+	},
 	"stop":  func(s *Server, _ order) (any, error) { s.StopWalk(); return nil, nil },
 	"fault": func(s *Server, o order) (any, error) { s.Fault(o.Fault); return nil, nil },
 	"inject": func(s *Server, o order) (any, error) {

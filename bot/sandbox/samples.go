@@ -33,7 +33,7 @@ func Samples() []Sample {
 		{Name: "bang-cham-diem.xlsx", Vi: "Bảng tính, Excel", En: "Spreadsheet, Excel", render: sampleXLSX},
 		{Name: "trang-ky.jpg", Vi: "Ảnh chụp trang ký", En: "Photo of a signed page", Photo: true, render: sampleJPEG},
 		{Name: "trinh-chieu.pdf", Vi: "Tệp .exe đổi tên thành .pdf", En: "An .exe renamed to .pdf", render: sampleEXE},
-		{Name: "van-ban-mat.docx", Vi: "Tài liệu đóng dấu MẬT", En: "Document marked secret (MẬT)", render: func() []byte {
+		{Name: "bao-cao-MẬT.docx", Vi: "Tài liệu đóng dấu MẬT", En: "Document marked secret (MẬT)", render: func() []byte {
 			return sampleDOCX("MẬT", "BÁO CÁO", "Văn bản mẫu để thử việc từ chối tài liệu mật.")
 		}},
 		{Name: "rong.pdf", Vi: "Tệp rỗng", En: "Empty file", render: func() []byte { return nil }},
