@@ -13,7 +13,11 @@ type Conversation struct {
 	Name string
 	// Commands start it; the first is the one shown.
 	Commands []string
-	Help     Text
+	// Help is its line in /help; the zero Text keeps it out of the list.
+	Help Text
+	// Cancelled is what /cancel says about what stays; the zero Text stands for
+	// "nothing was lost".
+	Cancelled Text
 	// Who may start it; nil means everybody, strangers too.
 	Who []campaign.RoleKind
 	// Aside commands answer with a message of their own and never disturb a

@@ -38,6 +38,9 @@ func (t *Turn) fromPerson() {
 		t.inGroup()
 		return
 	}
+	if t.Known {
+		t.reached()
+	}
 	switch b := t.Event.Body.(type) {
 	case Said:
 		t.said(b.Text)

@@ -45,6 +45,9 @@ func (p *player) event(in transcript.Input) handlers.Event {
 		e.Body = handlers.Pressed{Query: fmt.Sprintf("q%d", p.ids), Data: p.data(ph, in.Text)}
 	case transcript.Upload, transcript.Photo:
 		e.Body = p.upload(in)
+		if kind, ok := strings.CutPrefix(filepath.Ext(in.File), "."); ok && unusable[kind] {
+			e.Body = handlers.Unusable{Kind: kind} // a file "tin.voice" is a voice message
+		}
 	case transcript.Share:
 		of := who
 		if in.Of != "own" {
@@ -60,6 +63,8 @@ func (p *player) event(in transcript.Input) handlers.Event {
 	}
 	return e
 }
+
+var unusable = map[string]bool{"voice": true, "video": true, "sticker": true, "location": true, "poll": true}
 
 // data finds the newest button with a label; "label #2" means the second
 // newest, and "stale label" one that has left the screen is kept by old.

@@ -82,11 +82,21 @@ func newPlayer(t *testing.T, talk *transcript.Talk) *player {
 	if l := talk.Setting("lang"); l != "" {
 		set.Language = l
 	}
+	if ask := talk.Setting("ask_phone"); ask != "" {
+		set.AskPhone = ask
+	}
 	if _, _, err := handlers.Adopt(p.db, p.now, p.plan, "example", set); err != nil {
 		t.Fatal(err)
 	}
 	p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: handlers.Connected{ID: 42, Username: "ThiDuaBot"}}}})
 	p.seed()
+	if role := talk.Setting("claim"); role != "" { // the code the operator sees, {code1}
+		code, err := handlers.Claim(p.db, p.now, campaign.RoleKind(role))
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.codes["{code1}"] = code
+	}
 	return p
 }
 
@@ -342,7 +352,7 @@ func (p *player) send(j storage.Job) {
 		p.t.Fatal(err)
 	}
 	message := 0
-	if ok {
+	if ok && !(p.poison && poisonAlarm.MatchString(m.Text)) { // message ids are part of event keys
 		message = p.show(m)
 	}
 	err = p.db.Update(p.now, func(tx *storage.Tx) error {

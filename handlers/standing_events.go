@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -46,11 +47,20 @@ func (t *Turn) memberChanged(m MemberChanged) {
 		t.undelivered(Undelivered{Chat: p.ID, Why: "blocked"})
 		return
 	}
-	if p.Unreached != "" {
-		p.Unreached = ""
-		storage.PutPerson(t.Tx, p)
-		t.Note("reachable", unitOf(p), "", "")
+	if p.ID == t.Actor.ID {
+		t.reached()
 	}
+}
+
+// reached forgets that messages to the actor failed: whoever writes to us can
+// be written to.
+func (t *Turn) reached() {
+	if t.Actor.Unreached == "" {
+		return
+	}
+	t.Actor.Unreached, t.Actor.UnreachAt = "", time.Time{}
+	storage.PutPerson(t.Tx, t.Actor)
+	t.Note("reachable", unitOf(t.Actor), "", "")
 }
 
 // migrated has nothing to rewrite while no group is bound.

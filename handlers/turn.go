@@ -220,6 +220,9 @@ func (t *Turn) load(from Sender) {
 		t.before = t.State
 		t.before.Answers = copied(t.State.Answers)
 	}
+	if !t.Known { // who is not registered has a language only while joining
+		t.Actor.Language = t.State.Answers["lang"]
+	}
 }
 
 func copied(m map[string]string) map[string]string {
@@ -246,17 +249,22 @@ func (t *Turn) finish() {
 		t.emit(o)
 	}
 	t.flushScreen()
-	if t.Actor.ID != 0 && !t.Event.Chat.Group && !reflect.DeepEqual(t.State, t.before) {
-		t.State.At = t.Event.At
-		storage.States.Put(t.Tx, storage.K(t.Actor.ID), t.State)
+	if t.Actor.ID == 0 || t.Event.Chat.Group || reflect.DeepEqual(t.State, t.before) {
+		return
 	}
+	if !t.Known && t.State.Conversation == "" && t.State.Screen.ID == 0 {
+		storage.States.Delete(t.Tx, storage.K(t.Actor.ID)) // nothing stays of a stranger who leaves
+		return
+	}
+	t.State.At = t.Event.At
+	storage.States.Put(t.Tx, storage.K(t.Actor.ID), t.State)
 }
 
 func (t *Turn) flushScreen() {
 	live := &t.State.Screen
 	s := t.screen
 	if s == nil {
-		if t.before.Conversation != "" && t.State.Conversation == "" && live.ID != 0 && len(live.Buttons) > 0 {
+		if t.before.Conversation != "" && t.State.Conversation == "" && live.ID != 0 && (len(live.Buttons) > 0 || live.Keyboard) {
 			t.strip()
 		}
 		return
@@ -266,15 +274,16 @@ func (t *Turn) flushScreen() {
 		return
 	}
 	kind := OutSay
-	if live.ID != 0 && (s.inPlace || t.live && !live.Below) && s.contact == "" {
+	if live.ID != 0 && !live.Keyboard && (s.inPlace || t.live && !live.Below) && s.contact == "" {
 		kind = OutEdit
 		live.Rev++
 	} else {
-		if live.ID != 0 && len(live.Buttons) > 0 {
+		if live.ID != 0 && (len(live.Buttons) > 0 || live.Keyboard) && (s.contact == "" || !live.Keyboard) {
 			t.strip()
 		}
 		*live = storage.Screen{ID: storage.Screens.Next(t.Tx), Rev: 1, Pressed: live.Pressed}
 	}
+	live.Keyboard = s.contact != ""
 	live.Buttons = nil
 	for _, row := range s.rows {
 		live.Buttons = append(live.Buttons, row...)
@@ -288,10 +297,26 @@ func (t *Turn) flushScreen() {
 	}
 }
 
+// strip ends the live screen. A reply keyboard hangs below the chat, not on its
+// message, and goes only with a message that takes it away.
 func (t *Turn) strip() {
+	if t.State.Screen.Keyboard {
+		t.emit(Outgoing{Kind: OutSay, Class: ClassReply, Chat: t.Actor.ID, Text: t.S(keyboardClosed), Clear: true})
+		t.State.Screen = storage.Screen{}
+		return
+	}
 	t.emit(Outgoing{Kind: OutStrip, Class: ClassPassing, Chat: t.Actor.ID, Screen: t.State.Screen.ID})
 	t.State.Screen = storage.Screen{}
 }
+
+// CloseKeyboard sends a message that takes the contact keyboard away, and ends
+// the screen it belonged to.
+func (t *Turn) CloseKeyboard(html string) {
+	t.Send(Outgoing{Kind: OutSay, Class: ClassReply, Chat: t.Actor.ID, Text: html, Clear: true})
+	t.State.Screen = storage.Screen{}
+}
+
+var keyboardClosed = T("Đã đóng bàn phím chia sẻ số điện thoại.", "The keyboard for sharing a phone number is closed.")
 
 func (t *Turn) emit(o Outgoing) {
 	raw, err := json.Marshal(o)

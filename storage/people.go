@@ -105,13 +105,15 @@ var Invites = Table[Invite]{"invites"}
 
 // Request is somebody without a code waiting for the secretary's answer.
 type Request struct {
-	ID       uint64    `json:"id"`
-	Person   int64     `json:"person"`
-	Unit     string    `json:"unit"`
-	At       time.Time `json:"at"`
-	Answered time.Time `json:"answered,omitzero"`
-	Accepted bool      `json:"accepted,omitempty"`
-	By       int64     `json:"by,omitempty"`
+	ID     uint64 `json:"id"`
+	Person int64  `json:"person"`
+	Unit   string `json:"unit"`
+	// Role is what was asked for; "" means contact.
+	Role     campaign.RoleKind `json:"role,omitempty"`
+	At       time.Time         `json:"at"`
+	Answered time.Time         `json:"answered,omitzero"`
+	Accepted bool              `json:"accepted,omitempty"`
+	By       int64             `json:"by,omitempty"`
 }
 
 // Requests is keyed by K(id).

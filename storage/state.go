@@ -22,6 +22,9 @@ type Screen struct {
 	// Pressed is the last press acted upon, "rev.index", so a double tap is
 	// told from a press on an old screen.
 	Pressed string `json:"pressed,omitempty"`
+	// Keyboard is set while the reply keyboard that shares a phone number stands
+	// below the chat; the next screen takes it away first.
+	Keyboard bool `json:"keyboard,omitempty"`
 	// Below is set when the person wrote after the screen: the next screen is
 	// a new message.
 	Below bool `json:"below,omitempty"`

@@ -1,0 +1,146 @@
+package handlers
+
+import (
+	"slices"
+	"strings"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// deskCard is the part of the home card for whoever runs the campaign: how many
+// have handed in what, who waits to be let in, who cannot be reached.
+func (t *Turn) deskCard() (string, []storage.Button) {
+	out := []string{t.S(deskHead)}
+	var buttons []storage.Button
+	owing, all, done := 0, len(t.Plan.Competing()), t.handedIn()
+	for _, r := range t.Plan.Requirements {
+		opens := t.Plan.Opens(r)
+		if today := t.Plan.Day(t.Event.At); !opens.IsZero() && today.Before(opens) {
+			out = append(out, t.S(dutyLine, r.Short, dutyOpens.In(t.Lang(), shortDay(opens, t.Lang()))))
+			continue
+		}
+		in := done[r.ID]
+		out = append(out, t.S(dutyLine, r.Short, t.boardWords(r, in, all)))
+		if _, dated := t.Plan.LastDay(r); dated {
+			owing += all - in
+			buttons = append(buttons, t.B("/trangthai", boardButton, r.Short, in, all))
+		}
+	}
+	if len(buttons) == 0 {
+		buttons = append(buttons, t.B("/trangthai", statusButton))
+	}
+	buttons = buttons[max(0, len(buttons)-2):] // the newest
+	if owing > 0 {
+		buttons = append(buttons, t.B("/dondoc", nudgeButton, owing))
+	}
+	if n := len(t.openRequests()); n > 0 {
+		out = append(out, t.S(requestsLine, counted(n, t.Lang(), personNoun)))
+		buttons = append(buttons, t.B("/yeucau", requestsButton, n))
+	}
+	if lost := t.unreached(); len(lost) > 0 {
+		out = append(out, t.S(unreachedLine, counted(len(lost), t.Lang(), personNoun)))
+		buttons = append(buttons, t.B("/moi lienlac", unreachedButton, len(lost)))
+	}
+	if empty := t.unitsWithout(campaign.Contact); len(empty) > 0 {
+		out = append(out, t.S(emptyUnitsLine, counted(len(empty), t.Lang(), unitNoun)))
+		buttons = append(buttons, t.B("/moi contact", inviteButton))
+	}
+	buttons = slices.DeleteFunc(buttons, func(b storage.Button) bool { return !t.mayRun(b.Action) })
+	return strings.Join(out, "\n"), buttons
+}
+
+// handedIn counts, by requirement, the units that have handed it in.
+func (t *Turn) handedIn() map[string]int {
+	in := map[string]int{}
+	for _, u := range t.Plan.Competing() {
+		for _, d := range t.duties(u.ID) {
+			if d.State == campaign.DutyHandedIn {
+				in[d.Requirement.ID]++
+			}
+		}
+	}
+	return in
+}
+
+func (t *Turn) boardWords(r campaign.Requirement, in, all int) string {
+	words := handedInCount.In(t.Lang(), in, all)
+	if last, ok := t.Plan.LastDay(r); ok && in < all {
+		today := t.Plan.Day(t.Event.At)
+		words += "; " + dutyUntil.In(t.Lang(), dayWords(last, t.Lang()), daysLeft(today.DaysUntil(last), t.Lang()))
+	}
+	return words
+}
+
+// everyone is whoever holds a role now, by id, each once.
+func (t *Turn) everyone() []storage.Person {
+	seen := map[int64]storage.Person{}
+	for _, kind := range allRoles {
+		for _, p := range storage.Desk(t.Tx, kind, t.year()) {
+			seen[p.ID] = p
+		}
+	}
+	out := make([]storage.Person, 0, len(seen))
+	for _, p := range seen {
+		out = append(out, p)
+	}
+	slices.SortFunc(out, func(a, b storage.Person) int { return int(min(1, max(-1, a.ID-b.ID))) })
+	return out
+}
+
+// unreached are the people messages no longer reach.
+func (t *Turn) unreached() []storage.Person {
+	return slices.DeleteFunc(t.everyone(), func(p storage.Person) bool { return p.Unreached == "" })
+}
+
+// unitsWithout are the units that have nobody of a kind.
+func (t *Turn) unitsWithout(kind campaign.RoleKind) []campaign.Unit {
+	var out []campaign.Unit
+	for _, u := range t.Plan.Units {
+		if len(storage.PeopleWith(t.Tx, kind, u.ID, t.year())) == 0 {
+			out = append(out, u)
+		}
+	}
+	return out
+}
+
+var (
+	homeHead      = T("<b>%s</b>\n%s, năm thi đua %d", "<b>%s</b>\n%s, emulation year %d")
+	phaseRunning  = T("%s (%s): %s.", "%s (%s): %s.")
+	phaseNext     = T("%s bắt đầu từ %s.", "%s begins on %s.")
+	phasesOver    = T("Các đợt thi đua trong năm đã kết thúc.", "The phases of the year are over.")
+	unitHead      = T("<b>%s</b>", "<b>%s</b>")
+	ownDutiesHead = T("<b>Việc của đơn vị</b>", "<b>What your unit has to do</b>")
+	owesNothing   = T("Đơn vị không thuộc diện chấm điểm, xếp hạng nên không phải nộp báo cáo.", "The unit is not scored or ranked and has nothing to hand in.")
+	dutyLine      = T("– %s: %s", "– %s: %s")
+	dutyDone      = T("đã nộp", "handed in")
+	dutyNumbered  = T("đã nộp, số đến %d", "handed in, number %d")
+	dutyOpens     = T("nộp từ ngày %s", "to be handed in from %s")
+	dutyUndated   = T("không quy định hạn", "no deadline")
+	dutyUntil     = T("ngày cuối: %s, %s", "last day: %s, %s")
+	dutyNothing   = T("chưa nộp", "not handed in")
+	dutyDraft     = T("chưa nộp, đang chuẩn bị (%s)", "not handed in, in preparation (%s)")
+	lacksSheet    = T("đã nộp báo cáo, thiếu bảng chấm điểm (%d/%d tiêu chí)", "report handed in, score sheet missing (%d/%d criteria)")
+	lacksFiles    = T("đã gửi bảng chấm điểm, thiếu báo cáo", "score sheet sent, report missing")
+	unitNoun      = T("đơn vị", "unit")
+	fileNoun      = T("tệp", "file")
+
+	sheetProgress   = T("bảng chấm điểm %d/%d", "score sheet %d/%d")
+	handInButton    = T("Nộp %s", "Hand in: %s")
+	sheetButton     = T("Chấm điểm", "Score sheet")
+	deskHead        = T("<b>Tình hình nộp của các đơn vị</b>", "<b>What the units have handed in</b>")
+	handedInCount   = T("%d/%d đơn vị đã nộp", "%d/%d units")
+	requestsLine    = T("Chờ duyệt tham gia: %s", "Waiting to be let in: %s")
+	unreachedLine   = T("Không liên lạc được: %s", "Cannot be reached: %s")
+	emptyUnitsLine  = T("Chưa có cán bộ đầu mối: %s", "Without a focal point: %s")
+	boardButton     = T("%s: %d/%d", "%s: %d/%d")
+	nudgeButton     = T("Đôn đốc (%d)", "Nudge (%d)")
+	requestsButton  = T("Duyệt tham gia (%d)", "Requests (%d)")
+	unreachedButton = T("Mất liên lạc (%d)", "Out of reach (%d)")
+	inviteButton    = T("Mời đầu mối", "Invite focal points")
+	statusButton    = T("Trạng thái", "Status")
+	standingsButton = T("Xếp hạng", "Standings")
+	calendarButton  = T("Lịch", "Calendar")
+	documentsButton = T("Văn bản", "Documents")
+	profileButton   = T("Hồ sơ", "Profile")
+)

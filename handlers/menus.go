@@ -1,0 +1,94 @@
+package handlers
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"slices"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// maxMenu is how many commands a person's menu shows; the rest stands in /help.
+const maxMenu = 12
+
+// menus is what each role sees first, by the first command of a conversation.
+// Commands of conversations that do not exist are left out.
+var menus = map[campaign.RoleKind][]string{
+	campaign.Contact: {
+		"menu", "nop", "cham", "lich", "trangthai", "xephang", "giaitrinh", "dienhinh", "vanban", "hoso", "trogiup", "huy",
+	},
+	campaign.UnitHead: {"menu", "cham", "nop", "lich", "trangthai", "xephang", "vanban", "hoso", "trogiup", "huy"},
+	campaign.Secretary: {
+		"menu", "trangthai", "thamdinh", "dondoc", "thongbao", "moi", "lich", "xephang", "baocao", "giahan", "trogiup", "huy",
+	},
+	campaign.Leader: {
+		"menu", "trangthai", "xephang", "thamdinh", "dondoc", "thongbao", "congbo", "lich", "baocao", "vanban", "trogiup", "huy",
+	},
+	campaign.Observer: {"menu", "xephang", "baocao", "lich", "vanban", "hoso", "trogiup", "huy"},
+	campaign.Admin:    {"menu", "quantri", "moi", "hoso", "trogiup", "huy"},
+}
+
+// deskFirst is the order in which the menus of somebody with several roles are
+// joined.
+var deskFirst = []campaign.RoleKind{
+	campaign.Secretary, campaign.Leader, campaign.Contact, campaign.UnitHead, campaign.Observer, campaign.Admin,
+}
+
+// menuOf is a person's command menu in one language: the first commands of each
+// role, at most twelve, leaving and help always among them.
+func (t *Turn) menuOf(p storage.Person, lang string) []Menued {
+	var names []string
+	for _, kind := range deskFirst {
+		if !t.holds(p, kind, "") {
+			continue
+		}
+		for _, name := range menus[kind] {
+			if _, ok := byCommand(name); ok && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	if len(names) > maxMenu {
+		last := []string{"trogiup", "huy"}
+		names = slices.DeleteFunc(names, func(n string) bool { return slices.Contains(last, n) })
+		names = append(names[:maxMenu-len(last)], last...)
+	}
+	out := make([]Menued, 0, len(names))
+	for _, name := range names {
+		c, _ := byCommand(name)
+		out = append(out, Menued{Command: c.command(lang), Help: c.Help.plain(lang)})
+	}
+	return out
+}
+
+// command is the name shown in a language: the first is Vietnamese, the last
+// English.
+func (c Conversation) command(lang string) string {
+	if lang == "en" {
+		return c.Commands[len(c.Commands)-1]
+	}
+	return c.Commands[0]
+}
+
+// setMenu asks for the menu of a person where it differs from the one set last
+// and returns the person to be stored. A language somebody chose rules
+// whatever their app speaks; else the app chooses between both.
+func (t *Turn) setMenu(p storage.Person) storage.Person {
+	all := map[string][]Menued{"": t.menuOf(p, t.LangOf(p)), "vi": t.menuOf(p, "vi"), "en": t.menuOf(p, "en")}
+	if p.Language != "" {
+		all["vi"], all["en"] = all[""], all[""]
+	}
+	raw, err := json.Marshal(all)
+	if err != nil {
+		t.Tx.Fail(err)
+		return p
+	}
+	sum := sha256.Sum256(raw)
+	if hash := hex.EncodeToString(sum[:8]); hash != p.Commands {
+		p.Commands = hash
+		t.Send(Outgoing{Kind: OutMenu, Class: ClassReply, Chat: p.ID, Menu: all})
+	}
+	return p
+}
