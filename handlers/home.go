@@ -129,7 +129,7 @@ func (t *Turn) unitCard(unit, head string) (string, []storage.Button) {
 		return a.LastDay.Compare(b.LastDay)
 	})
 	for _, d := range duties {
-		out = append(out, t.S(dutyLine, d.Requirement.Short, t.dutyWords(d)))
+		out = append(out, t.S(homeLine, d.Requirement.Short, t.dutyWords(d)))
 		if d.Owes() {
 			buttons = append(buttons, t.dutyButtons(d)...)
 		}
@@ -180,9 +180,9 @@ func (t *Turn) undone(d campaign.Duty) string {
 	lang := t.Lang()
 	if d.State == campaign.DutyPartial {
 		if slices.Contains(d.MissingParts, campaign.PartSheet) {
-			return lacksSheet.In(lang, d.Answered, d.Questions)
+			return dutyLacksSheet.In(lang, d.Answered, d.Questions)
 		}
-		return lacksFiles.In(lang)
+		return dutyLacksFiles.In(lang)
 	}
 	var have []string
 	if d.Files > 0 {

@@ -17,11 +17,11 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 	for _, r := range t.Plan.Requirements {
 		opens := t.Plan.Opens(r)
 		if today := t.Plan.Day(t.Event.At); !opens.IsZero() && today.Before(opens) {
-			out = append(out, t.S(dutyLine, r.Short, dutyOpens.In(t.Lang(), shortDay(opens, t.Lang()))))
+			out = append(out, t.S(homeLine, r.Short, dutyOpens.In(t.Lang(), shortDay(opens, t.Lang()))))
 			continue
 		}
 		in := done[r.ID]
-		out = append(out, t.S(dutyLine, r.Short, t.boardWords(r, in, all)))
+		out = append(out, t.S(homeLine, r.Short, t.boardWords(r, in, all)))
 		if _, dated := t.Plan.LastDay(r); dated {
 			owing += all - in
 			buttons = append(buttons, t.B("/trangthai", boardButton, r.Short, in, all))
@@ -105,25 +105,24 @@ func (t *Turn) unitsWithout(kind campaign.RoleKind) []campaign.Unit {
 }
 
 var (
-	homeHead      = T("<b>%s</b>\n%s, năm thi đua %d", "<b>%s</b>\n%s, emulation year %d")
-	phaseRunning  = T("%s (%s): %s.", "%s (%s): %s.")
-	phaseNext     = T("%s bắt đầu từ %s.", "%s begins on %s.")
-	phasesOver    = T("Các đợt thi đua trong năm đã kết thúc.", "The phases of the year are over.")
-	unitHead      = T("<b>%s</b>", "<b>%s</b>")
-	ownDutiesHead = T("<b>Việc của đơn vị</b>", "<b>What your unit has to do</b>")
-	owesNothing   = T("Đơn vị không thuộc diện chấm điểm, xếp hạng nên không phải nộp báo cáo.", "The unit is not scored or ranked and has nothing to hand in.")
-	dutyLine      = T("– %s: %s", "– %s: %s")
-	dutyDone      = T("đã nộp", "handed in")
-	dutyNumbered  = T("đã nộp, số đến %d", "handed in, number %d")
-	dutyOpens     = T("nộp từ ngày %s", "to be handed in from %s")
-	dutyUndated   = T("không quy định hạn", "no deadline")
-	dutyUntil     = T("ngày cuối: %s, %s", "last day: %s, %s")
-	dutyNothing   = T("chưa nộp", "not handed in")
-	dutyDraft     = T("chưa nộp, đang chuẩn bị (%s)", "not handed in, in preparation (%s)")
-	lacksSheet    = T("đã nộp báo cáo, thiếu bảng chấm điểm (%d/%d tiêu chí)", "report handed in, score sheet missing (%d/%d criteria)")
-	lacksFiles    = T("đã gửi bảng chấm điểm, thiếu báo cáo", "score sheet sent, report missing")
-	unitNoun      = T("đơn vị", "unit")
-	fileNoun      = T("tệp", "file")
+	homeHead       = T("<b>%s</b>\n%s, năm thi đua %d", "<b>%s</b>\n%s, emulation year %d")
+	phaseRunning   = T("%s (%s): %s.", "%s (%s): %s.")
+	phaseNext      = T("%s bắt đầu từ %s.", "%s begins on %s.")
+	phasesOver     = T("Các đợt thi đua trong năm đã kết thúc.", "The phases of the year are over.")
+	unitHead       = T("<b>%s</b>", "<b>%s</b>")
+	ownDutiesHead  = T("<b>Việc của đơn vị</b>", "<b>What your unit has to do</b>")
+	owesNothing    = T("Đơn vị không thuộc diện chấm điểm, xếp hạng nên không phải nộp báo cáo.", "The unit is not scored or ranked and has nothing to hand in.")
+	homeLine       = T("– %s: %s", "– %s: %s")
+	dutyDone       = T("đã nộp", "handed in")
+	dutyNumbered   = T("đã nộp, số đến %d", "handed in, number %d")
+	dutyOpens      = T("nộp từ ngày %s", "to be handed in from %s")
+	dutyUndated    = T("không quy định hạn", "no deadline")
+	dutyUntil      = T("ngày cuối: %s, %s", "last day: %s, %s")
+	dutyNothing    = T("chưa nộp", "not handed in")
+	dutyDraft      = T("chưa nộp, đang chuẩn bị (%s)", "not handed in, in preparation (%s)")
+	dutyLacksSheet = T("đã nộp báo cáo, thiếu bảng chấm điểm (%d/%d tiêu chí)", "report handed in, score sheet missing (%d/%d criteria)")
+	dutyLacksFiles = T("đã gửi bảng chấm điểm, thiếu báo cáo", "score sheet sent, report missing")
+	unitNoun       = T("đơn vị", "unit")
 
 	sheetProgress   = T("bảng chấm điểm %d/%d", "score sheet %d/%d")
 	handInButton    = T("Nộp %s", "Hand in: %s")

@@ -68,13 +68,13 @@ func showInviteRole(t *Turn) {
 		for _, u := range empty {
 			names = append(names, u.Name)
 		}
-		text += "\n\n" + t.S(unitsEmpty, counted(len(empty), t.Lang(), unitNoun), short(strings.Join(names, "; ")))
+		text += "\n\n" + t.S(unitsEmpty, counted(len(empty), t.Lang(), unitNoun), shortened(strings.Join(names, "; ")))
 	}
 	t.Show(text, rows...)
 }
 
-// short cuts a long list where a message could not hold it.
-func short(s string) string {
+// shortened cuts a long list where a message could not hold it.
+func shortened(s string) string {
 	if r := []rune(s); len(r) > 2000 {
 		return string(r[:2000]) + "…"
 	}
@@ -163,15 +163,15 @@ func (t *Turn) invite(r campaign.Role) {
 	t.State.Screen.Below = t.State.Screen.ID != 0
 	t.End()
 	t.Show(t.S(letterMade, until),
-		Row(t.B("/moi", inviteMore)), Row(t.B("/moi bo "+hashOf(typed)[:shortHash], dropLetter)))
+		Row(t.B("/moi", inviteMore)), Row(t.B("/moi bo "+hashOf(typed)[:inviteName], dropLetter)))
 }
 
-// shortHash is how much of a hash names an invitation in a button: 64 bits.
-const shortHash = 16
+// inviteName is how much of a hash names an invitation in a button: 64 bits.
+const inviteName = 16
 
 // dropInvite takes back an invitation nobody has used.
 func (t *Turn) dropInvite(name string) {
-	if len(name) == shortHash && strings.Trim(name, "0123456789abcdef") == "" {
+	if len(name) == inviteName && strings.Trim(name, "0123456789abcdef") == "" {
 		for key := range storage.Invites.Prefix(t.Tx, storage.K([]byte(name))) {
 			hash := strings.TrimSuffix(string(key), "\x00")
 			if inv, ok := t.invitation(hash); ok {

@@ -142,7 +142,7 @@ func (t *Turn) settle(r storage.Request, yes bool) {
 		t.Tell(p, ClassReply, requestRefused.In(t.LangOf(p), t.roleWords(role, t.LangOf(p))))
 		t.tellSettled(r, p, refusedLine)
 		if len(p.Roles) == 0 {
-			t.forget(p)
+			t.forgetPerson(p)
 		}
 		return
 	}
@@ -169,8 +169,8 @@ func (t *Turn) tellSettled(r storage.Request, p storage.Person, line Text) {
 	}
 }
 
-// forget takes out somebody who holds no role and waits for none.
-func (t *Turn) forget(p storage.Person) {
+// forgetPerson takes out somebody who holds no role and waits for none.
+func (t *Turn) forgetPerson(p storage.Person) {
 	storage.People.Delete(t.Tx, storage.K(p.ID))
 	storage.States.Delete(t.Tx, storage.K(p.ID))
 	storage.ErasePseudonym(t.Tx, p.ID)
@@ -186,7 +186,7 @@ func (t *Turn) withdraw() {
 	storage.Requests.Delete(t.Tx, storage.K(r.ID))
 	t.Note("withdraw", r.Unit, string(r.Role), "")
 	if len(t.Actor.Roles) == 0 {
-		t.forget(t.Actor)
+		t.forgetPerson(t.Actor)
 		t.Known, t.State = false, storage.State{}
 		t.Say(t.S(nothingStored))
 		return

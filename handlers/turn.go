@@ -293,7 +293,7 @@ func (t *Turn) flushScreen() {
 		Text: s.text, Buttons: s.rows, Contact: s.contact,
 	})
 	if s.closed {
-		*live = storage.Screen{}
+		t.leaveScreen()
 	}
 }
 
@@ -302,19 +302,23 @@ func (t *Turn) flushScreen() {
 func (t *Turn) strip() {
 	if t.State.Screen.Keyboard {
 		t.emit(Outgoing{Kind: OutSay, Class: ClassReply, Chat: t.Actor.ID, Text: t.S(keyboardClosed), Clear: true})
-		t.State.Screen = storage.Screen{}
+		t.leaveScreen()
 		return
 	}
 	t.emit(Outgoing{Kind: OutStrip, Class: ClassPassing, Chat: t.Actor.ID, Screen: t.State.Screen.ID})
-	t.State.Screen = storage.Screen{}
+	t.leaveScreen()
 }
 
 // CloseKeyboard sends a message that takes the contact keyboard away, and ends
 // the screen it belonged to.
 func (t *Turn) CloseKeyboard(html string) {
 	t.Send(Outgoing{Kind: OutSay, Class: ClassReply, Chat: t.Actor.ID, Text: html, Clear: true})
-	t.State.Screen = storage.Screen{}
+	t.leaveScreen()
 }
+
+// leaveScreen forgets the live screen but not the last press on it, so that a
+// double tap on a button that closed its screen is still told from an old one.
+func (t *Turn) leaveScreen() { t.State.Screen = storage.Screen{Pressed: t.State.Screen.Pressed} }
 
 var keyboardClosed = T("Đã đóng bàn phím chia sẻ số điện thoại.", "The keyboard for sharing a phone number is closed.")
 

@@ -64,7 +64,7 @@ func (t *Turn) unitSearched(units []campaign.Unit, text string) (unit string, ok
 	found := matching(units, text)
 	switch len(found) {
 	case 0:
-		t.Say(t.S(noSuchUnit, text))
+		t.Say(t.S(unitUnknown, text))
 	case 1:
 		return found[0].ID, true
 	default:
@@ -97,7 +97,7 @@ var (
 	previousPage = T("‹ Trang trước", "‹ Previous")
 	nextPage     = T("Trang sau ›", "Next ›")
 	wholeList    = T("Xem cả danh sách", "Show the whole list")
-	noSuchUnit   = T(
+	unitUnknown  = T(
 		"Không có đơn vị nào trong khối có tên chứa “%s”. Đề nghị đồng chí bấm chọn, hoặc gõ một phần tên, ví dụ: thanh tra.",
 		"No unit of the bloc has a name with “%s”. Please press one, or type a part of its name, for example: thanh tra.")
 )
