@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 	"strconv"
-	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -24,9 +23,22 @@ func (s *scoring) showConfirm() {
 	if s.due.Requirement.ID != "" && !s.due.Deadline.IsZero() {
 		timing = s.S(sendsNow, lateWords(s.judge(true).LateDays, s.Lang()), s.deadline())
 	}
+	tally, mark := s.asIfSent(), ""
+	if tally.Provisional {
+		mark = s.S(provisionalMark)
+	}
 	s.Show(paragraphs(
-		s.S(confirmTitle, s.unitName(s.unit)), lines(s.S(totalSum, s.points(s.tally.Total)), timing, s.gateLine()), s.S(confirmText)),
+		s.S(confirmTitle, s.unitName(s.unit)), lines(s.S(totalSum, s.points(tally.Total))+mark, timing, s.gateLine()), s.S(confirmText)),
 		Row(s.B("summary", backLabel)), Row(s.B("seal", sealLabel)))
+}
+
+// asIfSent is the sheet added up as a press now would seal it, which within the
+// grace after a deadline is more than a plain look at the clock gives.
+func (s *scoring) asIfSent() campaign.Tally {
+	sheet, facts := s.sheet, s.facts
+	sheet.SealedAt, sheet.Timing = s.Event.At, s.judge(true)
+	facts.Sheet = &sheet
+	return campaign.Add(&s.Plan.Sheet, sheet.Entries, timeliness(campaign.Duties(s.Plan, s.unit, facts)))
 }
 
 func (s *scoring) pressConfirm(action string) {
@@ -72,32 +84,19 @@ func (s *scoring) seal() {
 	}
 }
 
-// judge says how a sealing at this moment stands to the deadline.
+// judge says how a sealing at this moment stands to the deadline; the content is
+// as old as its newest answer.
 func (s *scoring) judge(pressed bool) campaign.Timing {
 	if s.due.Requirement.ID == "" {
 		return campaign.Timing{}
 	}
-	h := campaign.HandIn{At: s.Event.At, Pressed: pressed}
+	h := s.handInAt(s.due.Deadline, nil, campaign.Confirmation{At: s.Event.At, Pressed: pressed})
 	for _, e := range s.sheet.Entries {
 		if e.At.After(h.ContentAt) {
 			h.ContentAt = e.At
 		}
 	}
-	if late := s.Plan.LateDays(s.due.Deadline, h.At); late > 0 {
-		h.ResumedAt = resumedAfter(s.Tx, s.due.Deadline)
-	}
 	return s.Plan.JudgeAt(s.due.Deadline, h)
-}
-
-// resumedAfter is when the bot came back from an outage that covered an
-// instant; zero when it was there.
-func resumedAfter(tx *storage.Tx, at time.Time) time.Time {
-	for _, o := range storage.Outages.Prefix(tx, nil) {
-		if !o.From.After(at) && o.To.After(at) {
-			return o.To
-		}
-	}
-	return time.Time{}
 }
 
 func (s *scoring) deadline() string { return deadlineWords(s.due.Deadline, s.Lang()) }
