@@ -137,7 +137,7 @@ func (db *DB) SweepFiles(referenced func(sha string) bool) (int, error) {
 	}
 	n := 0
 	for _, f := range all {
-		if referenced(f.SHA256) || db.uploads.isRecent(f.SHA256) {
+		if referenced(f.SHA256) {
 			continue
 		}
 		gone := false

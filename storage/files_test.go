@@ -236,6 +236,33 @@ func TestSweepFiles(t *testing.T) {
 	}
 }
 
+// TestSweepMeetsCommit runs a Commit at the worst moments of a sweep: after
+// the sweep asked whether the file is referred to, and after it listed the
+// upload as a leftover.
+func TestSweepMeetsCommit(t *testing.T) {
+	db := newDB(t)
+	sha := store(t, db, noise(1, 1000))
+	_ = db.Close()
+	db = open(t, db.Dir())
+	n, err := db.SweepFiles(func(string) bool {
+		store(t, db, noise(1, 1000))
+		return false
+	})
+	if n != 0 || err != nil {
+		t.Errorf("swept %d, %v", n, err)
+	}
+	info, err := db.FileInfo(sha)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := db.dropStaging(info.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := load(db, sha); err != nil {
+		t.Error(err)
+	}
+}
+
 // TestSweepWhileUploading lets sweeps run against uploads of few contents;
 // what a Commit reported must be there.
 func TestSweepWhileUploading(t *testing.T) {

@@ -111,6 +111,15 @@ func TestUsedDirectoryRefused(t *testing.T) {
 	}
 }
 
+func TestCutAuditIsSeenAtStart(t *testing.T) {
+	dir := used(t)
+	db := open(t, dir)
+	write(t, db, func(tx *Tx) { audit.Delete(tx, K(uint64(1))) })
+	_ = db.Close()
+	_, err := Open(dir, Options{})
+	wantErr(t, err, ErrDamaged)
+}
+
 func scribble(t *testing.T, path string, from, to int64) {
 	t.Helper()
 	f, err := os.OpenFile(path, os.O_RDWR, 0)
