@@ -50,10 +50,11 @@ func (s *Server) save() error {
 	if err != nil {
 		return fmt.Errorf("encode state: %w", err)
 	}
-	if err := writeFile(filepath.Join(s.o.Dir, "telegram.json"), b); err != nil {
+	// The clock first: a state without a clock could not be restored.
+	if err := s.saveClock(); err != nil {
 		return err
 	}
-	return s.saveClock()
+	return writeFile(filepath.Join(s.o.Dir, "telegram.json"), b)
 }
 
 func (s *Server) saveClock() error {
@@ -73,14 +74,10 @@ func (s *Server) restore() error {
 	if err != nil {
 		return err
 	}
-	kept := s.st
+	kept := state{Commands: map[string][]command{}, Renamed: map[string]string{}}
 	if err := json.Unmarshal(b, &kept); err != nil {
 		return fmt.Errorf("decode state: %w", err)
 	}
-	s.st = kept
-	s.st.LastID += idsLost
-	s.st.Queue.Next += idsLost
-	s.st.LastFile += idsLost
 	var at time.Time
 	if b, err = os.ReadFile(filepath.Join(s.o.Dir, "clock")); err == nil {
 		err = at.UnmarshalText(b)
@@ -88,8 +85,23 @@ func (s *Server) restore() error {
 	if err != nil {
 		return fmt.Errorf("clock: %w", err)
 	}
+	kept.LastID += idsLost
+	kept.Queue.Next += idsLost
+	kept.LastFile += idsLost
+	s.st = kept
 	s.o.Clock.Set(at)
 	return nil
+}
+
+// putAside moves a state that cannot be read out of the way of the next save
+// and returns where it is now.
+func (s *Server) putAside() string {
+	path := filepath.Join(s.o.Dir, "telegram.json")
+	aside := path + time.Now().Format(".unreadable-20060102-150405")
+	if err := os.Rename(path, aside); err != nil {
+		return err.Error()
+	}
+	return aside
 }
 
 // writeFile replaces a file as a whole: a reader after a kill sees the old one

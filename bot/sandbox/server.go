@@ -77,7 +77,7 @@ func New(o Options) *Server {
 	s.st = state{Commands: map[string][]command{}, Renamed: map[string]string{}, Started: o.Clock.Now(), Queue: queue{Next: randomID()}}
 	if o.Dir != "" {
 		if err := s.restore(); err != nil {
-			slog.Error("sandbox: state not restored", "err", err)
+			slog.Error("sandbox: starting anew, the kept state is put aside", "err", err, "aside", s.putAside())
 		}
 		s.saver.Go(s.keepSaving)
 	}

@@ -98,7 +98,7 @@ func (s *Server) Inject(raw []byte) int {
 }
 
 // RestartIDs lets update ids begin anew at a lower number, as after a week of
-// silence; pending updates stay.
+// silence; as then, nothing is pending.
 func (s *Server) RestartIDs() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -294,6 +294,7 @@ async function press(m, b, row, column, key) {
   if (!got) return mark(false);
   if (early.delete(got.callback)) return mark(false);
   st.waiting.set(got.callback, key);
+  mark(true); // the message may have been drawn anew meanwhile
   setTimeout(() => answered(got.callback), 30000);
 }
 const early = new Set(); // answers that came before the press returned
@@ -381,6 +382,7 @@ function typing(action) {
 let toastTimer = 0;
 function toast(text) {
   $("toast").textContent = text;
+  $("toast").style.bottom = $("composer").offsetHeight + 16 + "px";
   $("toast").hidden = false;
   clearTimeout(toastTimer);
   toastTimer = setTimeout(() => { $("toast").hidden = true; }, 4500);
@@ -432,6 +434,7 @@ function openMenu(right, ...items) {
   menu.dataset.right = String(right);
   menu.className = right ? "right" : "";
   menu.replaceChildren(...items);
+  menu.style.bottom = $("composer").offsetHeight + 6 + "px";
   menu.hidden = false;
   menu.querySelector("button")?.focus({ preventScroll: true });
 }
