@@ -27,7 +27,7 @@ func open(dir string) (*storage.DB, error) {
 // inUse adds to "another bot runs on this data" what can be done meanwhile.
 func inUse(err error) error {
 	if errors.Is(err, storage.ErrInUse) {
-		return fmt.Errorf("%w; stop it first, or order a backup from the running bot with: kill -USR1 PID", err)
+		return fmt.Errorf("%w, with: kill -USR1 PID", err)
 	}
 	return err
 }
