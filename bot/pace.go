@@ -11,7 +11,7 @@ import (
 // chat (more in bursts), 20 a minute into a group.
 const (
 	chatEvery = time.Second
-	chatBurst = 8
+	chatBurst = 20
 )
 
 // pace is one bucket for all messages. Replies take from it whenever it holds
