@@ -77,16 +77,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	call := Call{At: s.now(), Method: method}
-	run, known := methods[strings.ToLower(method)]
-	var refusal *apiError
-	switch {
-	case !strings.Contains(given, ":"):
-		refusal = &apiError{code: 404, text: "Not Found"}
-	case given != s.o.Token:
-		refusal = &apiError{code: 401, text: "Unauthorized"}
-	case !known:
-		refusal = &apiError{code: 404, text: "Not Found: method not found"}
-	}
+	run, refusal := s.method(given, method)
 	var q *request
 	if refusal == nil {
 		q, refusal = readRequest(w, r)
@@ -95,7 +86,9 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		s.finish(w, &call, refuse(refusal), from)
 		return
 	}
-	call.Chat, call.Digest = q.int64("chat_id"), q.digest()
+	if call.Chat = q.int64("chat_id"); !s.o.Bare {
+		call.Digest = q.digest()
+	}
 	f := s.takeFault(method, call.Chat)
 	if f.before(s, w, r, &call, from) {
 		return
@@ -111,10 +104,23 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	} else {
 		a.Result, _ = json.Marshal(result)
 	}
-	if f.after(s, w, a, &call, from) {
-		return
+	if !f.after(s, w, a, &call, from) {
+		s.finish(w, &call, a, from)
 	}
-	s.finish(w, &call, a, from)
+}
+
+// method finds what to run, after the token is checked; nil is the long poll.
+func (s *Server) method(token, name string) (func(*Server, *request) (any, *apiError), *apiError) {
+	run, known := methods[strings.ToLower(name)]
+	switch {
+	case !strings.Contains(token, ":"):
+		return nil, &apiError{code: 404, text: "Not Found"}
+	case token != s.o.Token:
+		return nil, &apiError{code: 401, text: "Unauthorized"}
+	case !known:
+		return nil, &apiError{code: 404, text: "Not Found: method not found"}
+	}
+	return run, nil
 }
 
 func refuse(e *apiError) answer {

@@ -120,55 +120,69 @@ func (s *Server) getUpdates(w http.ResponseWriter, r *http.Request, q *request, 
 	if limit < 1 || limit > 100 {
 		limit = 100
 	}
-	var kinds []string
-	offset := q.int("offset")
 	s.mu.Lock()
-	if raw := q.str("allowed_updates"); raw != "" && json.Unmarshal([]byte(raw), &kinds) == nil && kinds != nil {
-		s.st.Allowed = kinds
-		if len(kinds) == 0 {
-			s.st.Allowed = nil
-		}
-	}
-	limit, seconds = s.sameOffset(offset, limit, seconds)
+	s.allow(q.str("allowed_updates"))
+	limit, seconds = s.sameOffset(q.int("offset"), limit, seconds)
 	me := s.takePlace()
-	s.confirm(offset)
+	s.confirm(q.int("offset"))
 	s.mu.Unlock()
 
-	deadline := time.NewTimer(time.Duration(seconds) * time.Second)
+	body, conflict, lost := s.await(r, me, limit, time.Duration(seconds)*time.Second)
+	s.mu.Lock()
+	s.leave(me)
+	s.mu.Unlock()
+	switch {
+	case lost:
+		cut(w)
+	case conflict:
+		s.finish(w, &call, refuse(&apiError{code: 409, text: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}), from)
+	default:
+		s.finish(w, &call, answer{OK: true, Result: body}, from)
+	}
+}
+
+// await waits until something is pending, the time is up, another call takes
+// the place (conflict), or the connection is lost.
+func (s *Server) await(r *http.Request, me *poller, limit int, patience time.Duration) (body []byte, conflict, lost bool) {
+	deadline := time.NewTimer(patience)
 	defer deadline.Stop()
-	for waited := seconds == 0; ; {
+	for waited := patience == 0; ; {
 		s.mu.Lock()
-		body := s.batch(limit)
+		body = s.batch(limit)
 		dropped := s.dropped
-		if body != nil || waited {
-			s.leave(me)
-			s.mu.Unlock()
-			if body == nil {
-				body = []byte("[]")
-			}
-			s.finish(w, &call, answer{OK: true, Result: body}, from)
-			return
-		}
 		s.mu.Unlock()
+		if body != nil {
+			return body, false, false
+		}
+		if waited {
+			return []byte("[]"), false, false
+		}
 		select {
 		case <-me.wake:
 		case <-deadline.C:
 			waited = true
 		case <-me.gone:
-			s.finish(w, &call, refuse(&apiError{code: 409, text: "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"}), from)
-			return
+			return nil, true, false
 		case <-dropped:
-			s.leaveLocked(me)
-			cut(w)
-			return
+			return nil, false, true
 		case <-s.closing.Done():
-			s.leaveLocked(me)
-			cut(w)
-			return
+			return nil, false, true
 		case <-r.Context().Done():
-			s.leaveLocked(me)
-			return
+			return nil, false, true
 		}
+	}
+}
+
+// allow remembers the kinds a bot asks for; what is no array changes nothing,
+// an empty one means all; s.mu is held.
+func (s *Server) allow(raw string) {
+	var kinds []string
+	if raw == "" || json.Unmarshal([]byte(raw), &kinds) != nil || kinds == nil {
+		return
+	}
+	s.st.Allowed = kinds
+	if len(kinds) == 0 {
+		s.st.Allowed = nil
 	}
 }
 
@@ -200,12 +214,6 @@ func (s *Server) leave(p *poller) {
 	if s.poller == p {
 		s.poller = nil
 	}
-}
-
-func (s *Server) leaveLocked(p *poller) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.leave(p)
 }
 
 // confirm deletes what lies before an offset; s.mu is held.
