@@ -78,6 +78,9 @@ func (t *Turn) enterScore(unit, criterion string) {
 
 // scoredUnits are the competing units the actor scores for, in plan order.
 func (t *Turn) scoredUnits() []string {
+	if t.Plan == nil {
+		return nil
+	}
 	var out []string
 	for _, u := range t.Plan.Competing() {
 		if campaign.May(t.Actor.Roles, campaign.ActScore, u.ID, t.year()) {

@@ -51,7 +51,7 @@ func (s *scoring) answer(c campaign.Criterion, e *campaign.Entry) {
 	s.proceed(c)
 }
 
-// proceed says what now stands and opens the next blank, or the sums.
+// proceed says what was written and goes on.
 func (s *scoring) proceed(c campaign.Criterion) {
 	if e, ok := s.sheet.Entries[c.ID]; ok {
 		if _, pressed := s.Event.Body.(Pressed); pressed {
@@ -60,6 +60,11 @@ func (s *scoring) proceed(c campaign.Criterion) {
 			s.Keep("done", s.S(savedLine, c.ID, s.entryWords(c, e)))
 		}
 	}
+	s.onward(c)
+}
+
+// onward opens the next blank, or the sums.
+func (s *scoring) onward(c campaign.Criterion) {
 	if next := s.nextBlank(c.ID); next != "" {
 		s.goTo(next)
 		return

@@ -71,7 +71,8 @@ func (s *scoring) pressConflict(action string) {
 		return
 	}
 	delete(s.State.Answers, "mine")
-	s.proceed(c)
+	s.Answer(s.S(keptToast, c.ID), false)
+	s.onward(c)
 }
 
 // gapButtons open criteria, four a row, at most limit of them.
@@ -101,6 +102,7 @@ var (
 	changedTo   = T("Trong lúc đồng chí xem, đồng chí %s đã trả lời tiêu chí %s: <b>%s</b> (lúc %s).", "While you were looking, %s answered criterion %s: <b>%s</b> (at %s).")
 	youWanted   = T("Đồng chí vừa chọn: <b>%s</b>.", "You have just chosen: <b>%s</b>.")
 	whichStands = T("Đồng chí lấy câu trả lời nào?", "Which answer should stand?")
+	keptToast   = T("%s: giữ câu trả lời đã có.", "%s: left as it is.")
 	keepTheirs  = T("Giữ câu trả lời đã có", "Keep what is there")
 	keepMine    = T("Lấy câu trả lời của tôi", "Take my answer")
 	leftBlank   = T("để trống", "no answer")

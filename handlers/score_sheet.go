@@ -27,7 +27,7 @@ type scoring struct {
 // the actor may no longer score for the unit.
 func (t *Turn) openSheet() (*scoring, bool) {
 	unit := t.Kept("unit")
-	if t.Plan == nil || !slices.Contains(t.scoredUnits(), unit) {
+	if !slices.Contains(t.scoredUnits(), unit) {
 		t.lost()
 		return nil, false
 	}

@@ -67,16 +67,20 @@ func (p *player) seedSheet(tx *storage.Tx, unit, value string) {
 		}
 	}
 	if sealed {
-		if err := campaign.Seal(&p.plan.Sheet, &sheet, 0, at); err != nil {
-			p.t.Fatalf("set %s.sheet: %v", unit, err)
-		}
-		for _, r := range p.plan.Requirements {
-			if r.Has(campaign.PartSheet) {
-				sheet.Timing = p.plan.Judge(r, campaign.HandIn{At: at})
-			}
-		}
+		p.seal(&sheet, at)
 	}
 	storage.Sheets.Put(tx, storage.K(p.plan.Campaign, unit, string(campaign.SelfScore)), sheet)
+}
+
+func (p *player) seal(sheet *campaign.ScoreSheet, at time.Time) {
+	if err := campaign.Seal(&p.plan.Sheet, sheet, 0, at); err != nil {
+		p.t.Fatalf("set %s.sheet: %v", sheet.Unit, err)
+	}
+	for _, r := range p.plan.Requirements {
+		if r.Has(campaign.PartSheet) {
+			sheet.Timing = p.plan.Judge(r, campaign.HandIn{At: at})
+		}
+	}
 }
 
 // best is the answer worth most, without bonus or deduction.
