@@ -137,12 +137,13 @@ func (g *game) run(ctx context.Context, l net.Listener, lang string, empty bool)
 	go func() { served <- web.Serve(l) }()
 	defer web.Close()
 	go func() { ran <- g.bot.Run(ctx) }()
+	fmt.Fprintf(g.e.out, "Sandbox: open http://%s/ in a browser. Ctrl-C ends it.\n", l.Addr())
 	if !known && !empty {
 		if err := g.tell(ctx); err != nil && ctx.Err() == nil {
 			return fmt.Errorf("the sandbox's story: %w", err)
 		}
 	}
-	fmt.Fprintf(g.e.out, "Sandbox ready. Open http://%s/ in a browser. Ctrl-C ends it.\n", l.Addr())
+	fmt.Fprintln(g.e.out, "Sandbox ready: it is", g.clock.Now().Format("15:04, 2 January 2006")+".")
 	if empty && g.code != "" {
 		fmt.Fprintln(g.e.out, "Nobody has joined. The code that makes its user the first secretary:", g.code)
 	}
@@ -175,16 +176,16 @@ func (g *game) open(l net.Listener) (err error) {
 func (g *game) options(lang string) sandbox.Options {
 	o := sandbox.Options{
 		Token: sandboxToken, BotName: sandboxBot, Clock: g.clock, Zone: g.config.Plan.Location(), Lang: lang,
-		People: g.people(), Dir: g.dir + "/" + telegramSide,
+		People: g.people(lang), Dir: g.dir + "/" + telegramSide,
 		Outbox: g.outbox, Next: g.next, Idle: g.bot.Idle, GoTo: g.places(lang),
 		Group: &sandbox.Persona{ID: -1001, Name: g.config.Plan.Bloc, Alias: "khoi"},
 	}
 	return o
 }
 
-// people are those of the story, one more contact for every unit without one,
-// and a stranger.
-func (g *game) people() []sandbox.Persona {
+// people are those of the story, one contact for every unit without one, an
+// observer and a stranger.
+func (g *game) people(lang string) []sandbox.Persona {
 	var out []sandbox.Persona
 	taken := map[string]bool{}
 	for _, p := range g.talk.Persons {
@@ -194,22 +195,44 @@ func (g *game) people() []sandbox.Persona {
 		if u, ok := g.config.Plan.Unit(unit); ok {
 			name = u.Name
 		}
-		out = append(out, sandbox.Persona{ID: p.ID, Name: p.Name, Phone: p.Phone, Alias: p.Alias, Role: role, Unit: name})
+		out = append(out, sandbox.Persona{ID: p.ID, Name: p.Name, Phone: p.Phone, Alias: p.Alias, Role: roleLabel(role, lang), Unit: name})
 	}
-	names := []string{"Nguyễn Thị Mai", "Hoàng Văn Sơn", "Phạm Quốc Huy", "Vũ Thị Lan", "Đặng Văn Hùng", "Bùi Thị Ngọc", "Lý Văn Thành", "Ma Thị Hạnh"}
 	for i, u := range g.config.Plan.Units {
 		if taken[u.ID] {
 			continue
 		}
 		out = append(out, sandbox.Persona{
-			ID: int64(3001 + i), Name: names[i%len(names)], Phone: fmt.Sprintf("+8491200%04d", 3001+i),
-			Alias: "dm-" + u.ID, Role: string(campaign.Contact), Unit: u.Name,
+			ID: int64(3001 + i), Name: spareNames[i%len(spareNames)], Phone: fmt.Sprintf("+8491200%04d", 3001+i),
+			Alias: "dm-" + u.ID, Role: roleLabel(string(campaign.Contact), lang), Unit: u.Name,
 		})
 	}
-	return append(out,
-		sandbox.Persona{ID: 4001, Name: "Triệu Văn Đông", Phone: "+84912004001", Alias: "bantdkt", Role: string(campaign.Observer)},
-		sandbox.Persona{ID: 9001, Name: "Người Lạ", Phone: "+84912009001", Alias: "la", Role: "unknown"},
+	return append(
+		out,
+		sandbox.Persona{ID: 4001, Name: "Triệu Văn Đông", Phone: "+84912004001", Alias: "bantdkt", Role: roleLabel(string(campaign.Observer), lang)},
+		sandbox.Persona{ID: 9001, Name: "Đinh Thị Xuân", Phone: "+84912009001", Alias: "la", Role: roleLabel("", lang)},
 	)
+}
+
+// spareNames are invented; units beyond the list use them again.
+var spareNames = []string{
+	"Nguyễn Thị Mai", "Hoàng Văn Sơn", "Phạm Quốc Huy", "Vũ Thị Lan",
+	"Đặng Văn Hùng", "Bùi Thị Ngọc", "Lý Văn Thành", "Ma Thị Hạnh",
+}
+
+// roleLabel says on the page what part a person is meant to play; the bot
+// itself learns it only through the chat.
+func roleLabel(role, lang string) string {
+	labels := map[string][2]string{
+		string(campaign.Contact):   {"Cán bộ đầu mối", "Contact"},
+		string(campaign.Secretary): {"Thường trực khối", "Secretary"},
+		string(campaign.Leader):    {"Lãnh đạo khối", "Leader"},
+		string(campaign.Observer):  {"Ban TĐKT tỉnh", "Observer"},
+		"":                         {"Người lạ", "Stranger"},
+	}
+	if lang == "en" {
+		return labels[role][1]
+	}
+	return labels[role][0]
 }
 
 // places are the named instants of the clock bar.
