@@ -84,11 +84,19 @@ func (s *deliverer) ask(ctx context.Context, m handlers.Message, c call) Verdict
 	}
 	f, err := s.bot.db.OpenFile(m.File)
 	if err != nil {
-		s.bot.log.Error("stored file cannot be sent", "job", m.Job, "err", err)
-		return Verdict{Meaning: GiveUp, Why: "file: " + err.Error()}
+		return s.unsendable(m, err)
 	}
 	defer func() { _ = f.Close() }()
-	return judge(s.bot.client.upload(ctx, c.method, c.params, "document", campaign.CleanName(m.Name), f, f.Size()))
+	a, err := s.bot.client.upload(ctx, c.method, c.params, "document", campaign.CleanName(m.Name), f, f.Size())
+	if !a.OK && errors.Is(err, storage.ErrDamaged) {
+		return s.unsendable(m, err)
+	}
+	return judge(a, err)
+}
+
+func (s *deliverer) unsendable(m handlers.Message, err error) Verdict {
+	s.bot.log.Error("stored file cannot be sent", "job", m.Job, "err", err)
+	return Verdict{Meaning: GiveUp, Why: "file: " + err.Error()}
 }
 
 func (s *deliverer) read(r *row) (j storage.Job, ok bool, err error) {

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/robfig/cron/v3"
 
+	"thidua/handlers"
 	"thidua/storage"
 )
 
@@ -40,6 +42,7 @@ func (k *backups) run(ctx context.Context) {
 	if err != nil {
 		k.bot.log.Error("no backup by schedule", "err", err)
 	}
+	k.sweep()
 	for ctx.Err() == nil {
 		var due <-chan struct{}
 		stop := func() {}
@@ -57,6 +60,28 @@ func (k *backups) run(ctx context.Context) {
 		}
 		stop()
 		_, _ = k.make() // the outcome is logged and told
+		k.sweep()
+	}
+}
+
+// sweep removes stored files that nothing refers to any more and what is left
+// of uploads a kill cut off.
+func (k *backups) sweep() {
+	var kept map[string]string
+	err := k.bot.db.View(k.bot.clock.Now(), func(tx *storage.Tx) error {
+		kept = storage.ReferencedFiles(tx)
+		waitingFiles(tx, kept)
+		return tx.Err()
+	})
+	n := 0
+	if err == nil {
+		n, err = k.bot.db.SweepFiles(func(sha string) bool { _, ok := kept[sha]; return ok })
+	}
+	switch {
+	case err != nil:
+		k.bot.log.Warn("files were not swept", "err", err)
+	case n > 0:
+		k.bot.log.Info("files swept", "count", n)
 	}
 }
 
@@ -72,6 +97,23 @@ func (k *backups) make() (string, error) {
 	}
 	k.bot.log.Info("backup made", "backup", m.Stamp, "state_bytes", m.State.Size, "files_bytes", m.Files.Size)
 	return k.dir + "/" + m.Stamp, nil
+}
+
+// waitingFiles adds what is yet to be sent or looked into.
+func waitingFiles(tx *storage.Tx, kept map[string]string) {
+	for j := range storage.Outbox.All(tx) {
+		if !bytes.Contains(j.Payload, []byte(`"file":`)) {
+			continue
+		}
+		if o, err := handlers.ReadOutgoing(j); err == nil && o.File != "" {
+			kept[o.File] = "outbox"
+		}
+	}
+	for j := range storage.Work.All(tx) {
+		if i, err := handlers.ReadInspection(j); err == nil {
+			kept[i.SHA256] = "work"
+		}
+	}
 }
 
 // parseSchedule reads five cron fields; "" is no schedule. The parser panics on

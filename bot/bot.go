@@ -38,6 +38,8 @@ type Bot struct {
 
 	fullMu sync.Mutex
 	full   bool // the disk
+
+	dead error // under commit: why nothing may be written any more
 }
 
 const (
@@ -62,10 +64,13 @@ func (b *Bot) fail(err error) {
 // apply is the only way anything is written: the batch, and with it whatever
 // the sender has learnt, in one transaction. What it brings reaches the
 // queues before the next begins. After an error that is not a full disk the
-// run ends.
+// run ends and nothing more is written: whether that commit is stored is open.
 func (b *Bot) apply(batch handlers.Batch) error {
 	b.commit.Lock()
 	defer b.commit.Unlock()
+	if b.dead != nil {
+		return b.dead
+	}
 	notes := b.books.take()
 	if also := batch.Also; !notes.empty() {
 		batch.Also = func(tx *storage.Tx) {
@@ -118,6 +123,7 @@ func (b *Bot) dispatch(batch handlers.Batch, out handlers.Outcome) {
 func (b *Bot) note(err error) {
 	full := storage.IsFull(err)
 	if err != nil && !full {
+		b.dead = err
 		b.fail(err)
 		return
 	}

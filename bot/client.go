@@ -27,7 +27,7 @@ const (
 	sendLimit    = 30 * time.Second
 	pollSlack    = 15 * time.Second
 	transferRate = 16 << 10 // bytes a second that a transfer may be slow at
-	maxSends     = 64
+	maxSends     = 256
 )
 
 // publicAPI is where Telegram's own servers are.
@@ -142,14 +142,18 @@ func (c *client) request(ctx context.Context, method string, p params, limit tim
 }
 
 // upload calls a method with one file of known size read from r, which it does
-// not close and no longer reads once it has returned.
+// not close and no longer reads once it has returned. An error of the reader
+// comes back as it is.
 func (c *client) upload(ctx context.Context, method string, p params, field, name string, r io.Reader, size int64) (answer, error) {
 	gate := &gatedReader{r: r}
-	defer gate.shut()
 	file := tgbotapi.RequestFile{Name: field, Data: tgbotapi.FileReader{Name: name, Reader: gate}}
-	return c.call(ctx, transferLimit(size), func(b *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+	a, err := c.call(ctx, transferLimit(size), func(b *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
 		return b.UploadFiles(method, p, []tgbotapi.RequestFile{file})
 	})
+	if broken := gate.shut(); broken != nil && !a.OK {
+		return a, broken
+	}
+	return a, err
 }
 
 func transferLimit(size int64) time.Duration {
@@ -261,6 +265,7 @@ type gatedReader struct {
 	mu   sync.Mutex
 	r    io.Reader
 	over bool
+	err  error // of the reader beneath
 }
 
 func (g *gatedReader) Read(p []byte) (int, error) {
@@ -269,13 +274,19 @@ func (g *gatedReader) Read(p []byte) (int, error) {
 	if g.over {
 		return 0, io.ErrClosedPipe
 	}
-	return g.r.Read(p)
+	n, err := g.r.Read(p)
+	if err != nil && err != io.EOF {
+		g.err = err
+	}
+	return n, err
 }
 
-func (g *gatedReader) shut() {
+// shut ends all reading and tells what was wrong with it.
+func (g *gatedReader) shut() error {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.over = true
+	return g.err
 }
 
 // quiet swallows what the library would log: addresses with the token in them.

@@ -371,7 +371,13 @@ func TestDiskFull(t *testing.T) {
 	}
 	defer unmount(dir)
 	tg := newTelegram(t)
-	r := newRig(t, tg, func(o *Options) { o.DataDir = dir; o.Pace = &PaceSettings{}; c := *o.Config; c.Bot.PollTimeout = time.Second; o.Config = &c })
+	r := newRig(t, tg, func(o *Options) {
+		o.DataDir = dir
+		o.Pace = &PaceSettings{}
+		c := *o.Config
+		c.Bot.PollTimeout = time.Second
+		o.Config = &c
+	})
 	within(t, 5*time.Second, func() bool { mark, alive := watermark(t, r.Bot); _ = mark; return !alive.IsZero() })
 	ballast := dir + "/ballast"
 	fill(t, ballast)
