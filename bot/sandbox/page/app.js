@@ -46,7 +46,7 @@ const shapes = {
 };
 
 const $ = (id) => document.getElementById(id);
-const st = { people: [], messages: [], chat: 0, as: 0, tab: "outbox", calls: [], outbox: [], faults: { down: false, orders: [] }, waiting: new Map(), editing: 0, keysShown: true, lang: "vi", clock: null, clockAt: 0 };
+const st = { people: [], messages: [], chat: 0, as: 0, tab: "outbox", calls: [], outbox: [], faults: { down: false, orders: [] }, waiting: new Map(), editing: 0, keysShown: true, low: true, lang: "vi", clock: null, clockAt: 0 };
 const t = (key) => words[st.lang][key] ?? key;
 
 // el makes an element: attributes, then children, texts or nothing.
@@ -240,22 +240,23 @@ function drawMessages() {
       p?.id > 0 ? el("button", { class: "primary", "data-testid": "start", onclick: () => say("/start") }, t("start")) : null));
   }
   for (const m of st.messages) append(m, true);
-  box.scrollTop = box.scrollHeight;
+  toEnd();
 }
+// A reader at the end stays there when a keyboard opens or a font arrives.
+function toEnd() { const box = $("messages"); box.scrollTop = box.scrollHeight; st.low = true; }
+const atEnd = (box) => box.scrollHeight - box.scrollTop - box.clientHeight < 160;
 function append(m, quiet) {
   const box = $("messages");
   box.querySelector(".empty")?.remove();
-  const low = box.scrollHeight - box.scrollTop - box.clientHeight < 160;
   const day = m.at.slice(0, 10);
   if (box.dataset.day !== day || !box.querySelector(".day")) box.append(el("div", { class: "day" }, dayName(m.at)));
   box.dataset.day = day;
   box.append(drawMessage(m));
-  if (!quiet && (low || m.from)) box.scrollTop = box.scrollHeight;
+  if (!quiet && (st.low || m.from)) toEnd();
 }
 function redraw(m) {
-  const box = $("messages"), low = box.scrollHeight - box.scrollTop - box.clientHeight < 160;
   document.querySelector(`[data-message="${m.id}"]`)?.replaceWith(drawMessage(m));
-  if (low) box.scrollTop = box.scrollHeight;
+  if (st.low) toEnd();
 }
 function drawMessage(m) {
   const mine = m.from !== 0 && (m.from === st.chat || st.chat < 0 && m.from === st.as);
@@ -273,7 +274,7 @@ function drawMessage(m) {
   return node;
 }
 function drawFile(f) {
-  if (f.photo) return el("a", { href: f.url, download: f.name }, el("img", { src: f.url, alt: f.name, width: f.width || null, height: f.height || null, loading: "lazy" }));
+  if (f.photo) return el("a", { href: f.url, download: f.name }, el("img", { src: f.url, alt: f.name, width: f.width || null, height: f.height || null }));
   const ext = (f.name.match(/\.([a-z0-9]{1,4})$/i)?.[1] ?? "").toUpperCase();
   const size = f.size >= 1 << 20 ? (f.size / (1 << 20)).toFixed(1) + " MB" : f.size >= 1024 ? Math.round(f.size / 1024) + " KB" : f.size + " B";
   return el("a", { class: "doc", href: f.url, download: f.name, "data-testid": "document" }, el("span", { class: "tile" }, ext || icon("file")), el("span", {}, el("b", {}, f.name), el("small", {}, size)));
@@ -376,7 +377,7 @@ function typing(action) {
   if (!action) return;
   const box = $("messages");
   box.append(el("div", { class: "typing" }, action.startsWith("upload") ? t("uploading") : t("reading")));
-  box.scrollTop = box.scrollHeight;
+  if (st.low) toEnd();
   typingTimer = setTimeout(() => typing(null), 5000);
 }
 let toastTimer = 0;
@@ -581,6 +582,16 @@ function wire() {
   document.addEventListener("click", (e) => { if (!e.target.closest("#menu, #commands, #attach")) closeMenu(); });
   document.addEventListener("keydown", (e) => { if (e.key === "Escape") { closeMenu(); $("app").classList.remove("panel"); } });
   document.addEventListener("visibilitychange", seen);
+  let top = 0; // only a move upwards leaves the end: a box that shrinks does not
+  $("messages").addEventListener("scroll", () => {
+    const box = $("messages");
+    if (atEnd(box)) st.low = true;
+    else if (box.scrollTop < top - 2) st.low = false;
+    top = box.scrollTop;
+  });
+  new ResizeObserver(() => { if (st.low) toEnd(); }).observe($("messages"));
+  $("messages").addEventListener("load", () => { if (st.low) toEnd(); }, true);
+  document.fonts.ready.then(() => { if (st.low) toEnd(); });
   setInterval(tick, 1000);
 }
 wire();
