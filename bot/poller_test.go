@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -117,10 +119,10 @@ func TestNoSpin(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				tg := newTelegram(t)
-				polls := 0
+				var polls atomic.Int32
 				tg.answer = func(w http.ResponseWriter, c sent) bool {
 					if c.method == "getUpdates" {
-						polls++
+						polls.Add(1)
 						succeed(w, answer)
 						return true
 					}
@@ -128,8 +130,8 @@ func TestNoSpin(t *testing.T) {
 				}
 				newRig(t, tg)
 				time.Sleep(time.Minute)
-				if polls > 70 {
-					t.Errorf("%d polls in a minute", polls)
+				if n := polls.Load(); n > 70 {
+					t.Errorf("%d polls in a minute", n)
 				}
 			})
 		})
@@ -144,8 +146,11 @@ func TestConflictAndFlood(t *testing.T) {
 			if c.method != "getUpdates" {
 				return false
 			}
+			tg.mu.Lock()
 			polls = append(polls, time.Now())
-			switch len(polls) {
+			n := len(polls)
+			tg.mu.Unlock()
+			switch n {
 			case 1:
 				fail(w, 409, "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running", "")
 			case 2:
@@ -161,6 +166,9 @@ func TestConflictAndFlood(t *testing.T) {
 		time.Sleep(20 * time.Second)
 		r.emit(say(1, "x"))
 		time.Sleep(2 * time.Minute)
+		tg.mu.Lock()
+		polls = slices.Clone(polls)
+		tg.mu.Unlock()
 		if len(polls) < 4 || polls[1].Sub(polls[0]) < 5*time.Second || polls[3].Sub(polls[2]) < 30*time.Second {
 			t.Errorf("%v", polls)
 		}
@@ -234,18 +242,18 @@ func TestOutageIsToldOnce(t *testing.T) {
 func TestBlackHole(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tg := newTelegram(t)
-		polls := 0
+		var polls atomic.Int32
 		tg.answer = func(_ http.ResponseWriter, c sent) bool {
 			if c.method == "getUpdates" {
-				polls++
+				polls.Add(1)
 				time.Sleep(time.Hour)
 			}
 			return false
 		}
 		r := newRig(t, tg)
 		time.Sleep(70 * time.Second)
-		if polls < 2 {
-			t.Errorf("%d polls in 70 s", polls)
+		if n := polls.Load(); n < 2 {
+			t.Errorf("%d polls in 70 s", n)
 		}
 		start := time.Now()
 		if err := r.stop(); err != nil || time.Since(start) > 10*time.Second {
@@ -301,10 +309,9 @@ func TestTokenIsNeverTold(t *testing.T) {
 	secret := strings.Split(rigToken, ":")[1]
 	synctest.Test(t, func(t *testing.T) {
 		tg := newTelegram(t)
-		n := 0
+		var n atomic.Int32
 		tg.answer = func(w http.ResponseWriter, c sent) bool {
-			n++
-			switch n % 6 {
+			switch n.Add(1) % 6 {
 			case 0:
 				w.Header().Set("Location", "http://elsewhere.test/bot"+rigToken+"/x")
 				w.WriteHeader(302)

@@ -199,15 +199,16 @@ func (s *deliverer) leaseMore(ctx context.Context) {
 	if len(batch) == 0 {
 		return
 	}
-	s.leasing = true
-	s.sends.Go(func() { s.lease(ctx, batch) })
-}
-
-func (s *deliverer) lease(ctx context.Context, batch []*lane) {
 	rows := make([]*row, len(batch))
 	for i, l := range batch {
 		rows[i] = l.rows[0]
 	}
+	s.leasing = true
+	s.sends.Go(func() { s.lease(ctx, batch, rows) })
+}
+
+// lease writes down that the first rows of some lanes may be under way.
+func (s *deliverer) lease(ctx context.Context, batch []*lane, rows []*row) {
 	err := s.bot.insist(ctx, handlers.Batch{Also: func(tx *storage.Tx) {
 		for _, r := range rows {
 			j, ok := storage.Outbox.Get(tx, r.id)
