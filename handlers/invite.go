@@ -154,9 +154,10 @@ func (t *Turn) invite(r campaign.Role) {
 	link, typed, inv := t.newInvite(r)
 	t.Note("invite", r.Unit, string(r.Kind), "")
 	bot, _ := storage.BotIdentity(t.Tx)
-	way := t.S(wayTyped, bot.Username, HTML("<code>"+typed+"</code>"))
+	code := HTML("<code>" + typed + "</code>")
+	way := t.S(wayNameless, code) // never connected yet
 	if bot.Username != "" {
-		way = t.S(wayLink, HTML("https://t.me/"+bot.Username+"?start="+link)) + "\n" + way
+		way = t.S(wayLink, HTML("https://t.me/"+bot.Username+"?start="+link)) + "\n" + t.S(wayTyped, bot.Username, code)
 	}
 	until := stamp(inv.Expires.In(t.Event.At.Location()), t.Lang())
 	t.Say(t.S(letter, t.Plan.Bloc, t.roleWords(r, t.Lang()), HTML(way), until))

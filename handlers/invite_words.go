@@ -13,9 +13,10 @@ var (
 	letter            = T(
 		"<b>THƯ MỜI</b>\nTrân trọng mời đồng chí tham gia bot của <b>%s</b> với vai trò: <b>%s</b>.\n\n%s\n\nThư mời dùng được một lần, đến %s. Đề nghị đồng chí không chuyển cho người khác.\nTrân trọng.",
 		"<b>INVITATION</b>\nYou are invited to the bot of <b>%s</b> as: <b>%s</b>.\n\n%s\n\nThis invitation works once, until %s. Please do not pass it on.")
-	wayLink    = T("Bấm vào đường dẫn: %s", "Press this link: %s")
-	wayTyped   = T("Hoặc mở @%s và gửi mã: %s", "Or open @%s and send the code: %s")
-	letterMade = T(
+	wayLink     = T("Bấm vào đường dẫn: %s", "Press this link: %s")
+	wayTyped    = T("Hoặc mở @%s và gửi mã: %s", "Or open @%s and send the code: %s")
+	wayNameless = T("Mở bot của khối và gửi mã: %s", "Open the bloc's bot and send the code: %s")
+	letterMade  = T(
 		"Đề nghị đồng chí chuyển tiếp thư mời ở trên cho người được mời. Bot sẽ báo khi người ấy tham gia. Thư mời hết hiệu lực lúc %s.",
 		"Please forward the invitation above to the person. You will be told when they join. It expires on %s.")
 	inviteMore    = T("Mời tiếp", "Invite another")

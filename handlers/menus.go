@@ -3,8 +3,9 @@ package handlers
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
+	"fmt"
 	"slices"
+	"sync"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -74,21 +75,52 @@ func (c Conversation) command(lang string) string {
 
 // setMenu asks for the menu of a person where it differs from the one set last
 // and returns the person to be stored. A language somebody chose rules
-// whatever their app speaks; else the app chooses between both.
+// whatever their app speaks; else the app chooses between both. Without a role
+// the menu is empty, which takes it away.
 func (t *Turn) setMenu(p storage.Person) storage.Person {
+	hash := t.menuHash(p)
+	if hash == p.Commands {
+		return p
+	}
+	p.Commands = hash
 	all := map[string][]Menued{"": t.menuOf(p, t.LangOf(p)), "vi": t.menuOf(p, "vi"), "en": t.menuOf(p, "en")}
 	if p.Language != "" {
 		all["vi"], all["en"] = all[""], all[""]
 	}
-	raw, err := json.Marshal(all)
-	if err != nil {
-		t.Tx.Fail(err)
-		return p
-	}
-	sum := sha256.Sum256(raw)
-	if hash := hex.EncodeToString(sum[:8]); hash != p.Commands {
-		p.Commands = hash
-		t.Send(Outgoing{Kind: OutMenu, Class: ClassReply, Chat: p.ID, Menu: all})
-	}
+	t.Send(Outgoing{Kind: OutMenu, Class: ClassReply, Chat: p.ID, Menu: all})
 	return p
+}
+
+// menuHash names a menu by all it is made of, without making it: it is compared
+// at every home card.
+func (t *Turn) menuHash(p storage.Person) string {
+	h := sha256.New()
+	h.Write([]byte(bookPrint()))
+	for _, kind := range deskFirst {
+		if t.holds(p, kind, "") {
+			h.Write([]byte("|" + kind))
+		}
+	}
+	h.Write([]byte("|" + p.Language + "|" + t.LangOf(p)))
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+var (
+	printOnce sync.Once
+	printed   string
+)
+
+// bookPrint changes with every command, its help and the menus.
+func bookPrint() string {
+	printOnce.Do(func() {
+		h := sha256.New()
+		for _, c := range routes() {
+			fmt.Fprintf(h, "%q%q%q", c.Commands, c.Help.vi, c.Help.en)
+		}
+		for _, kind := range deskFirst {
+			fmt.Fprintf(h, "%s%q", kind, menus[kind])
+		}
+		printed = string(h.Sum(nil))
+	})
+	return printed
 }
