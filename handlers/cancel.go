@@ -15,7 +15,7 @@ func startCancel(t *Turn, _ []string) {
 	switch {
 	case !ok:
 		t.Say(t.S(nothingToCancel))
-	case c.Cancelled != (Text{}):
+	case c.Cancelled != (Text{}) && !t.Known:
 		t.Say(t.S(c.Cancelled))
 	default:
 		t.Say(t.S(cancelled))

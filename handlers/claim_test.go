@@ -144,9 +144,44 @@ func TestRenewedNotice(t *testing.T) {
 		})
 	}
 	d.say(101, "/start "+code)
-	d.say(101, "Không đồng ý")
+	d.say(101, "/huy")
+	consent("1", 1)
+	d.say(101, "/start "+code)
+	if got := d.say(101, "Không đồng ý"); len(got) != 1 || !strings.Contains(got[0], "Các vai trò đang có không thay đổi") {
+		t.Errorf("%q", got)
+	}
 	consent("1", 1)
 	d.say(101, "/start "+code)
 	d.say(101, "Đồng ý")
 	consent("2", 2)
+}
+
+// TestAskingOften: refused three times in a day, the fourth request reaches
+// nobody and leaves nothing.
+func TestAskingOften(t *testing.T) {
+	d := newDesk(t)
+	d.furnish()
+	ask := func() string {
+		var all []string
+		for _, text := range []string{"/start", "Chưa có mã mời", "thanh tra", "Đồng ý", "Bỏ qua", "Nguyễn Văn An", "Cán bộ"} {
+			all = d.say(3000, text)
+		}
+		return strings.Join(all, "\n")
+	}
+	for n := range 4 {
+		got := ask()
+		if tooOften := strings.Contains(got, "gửi yêu cầu nhiều lần"); tooOften != (n == 3) {
+			t.Errorf("request %d: %q", n+1, got)
+		}
+		d.say(103, fmt.Sprintf("/yeucau %d tuchoi", n+2)) // number 1 is furniture
+		d.update(func(tx *storage.Tx) {
+			if storage.People.Has(tx, storage.K(int64(3000))) || storage.States.Has(tx, storage.K(int64(3000))) {
+				t.Error("something is kept of somebody refused")
+			}
+		})
+	}
+	d.at = d.at.Add(24 * time.Hour)
+	if got := ask(); !strings.Contains(got, "đã được chuyển") {
+		t.Errorf("a day later: %q", got)
+	}
 }

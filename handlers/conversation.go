@@ -15,8 +15,8 @@ type Conversation struct {
 	Commands []string
 	// Help is its line in /help; the zero Text keeps it out of the list.
 	Help Text
-	// Cancelled is what /cancel says about what stays; the zero Text stands for
-	// "nothing was lost".
+	// Cancelled is what /cancel says to somebody unknown about what stays; the
+	// zero Text stands for "nothing was lost".
 	Cancelled Text
 	// Who may start it; nil means everybody, strangers too.
 	Who []campaign.RoleKind

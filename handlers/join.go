@@ -141,6 +141,10 @@ func showConsent(t *Turn) {
 func pressConsent(t *Turn, action string) {
 	if action != "yes" {
 		t.End()
+		if t.Known {
+			t.Close(t.S(noNewRole))
+			return
+		}
 		t.Close(t.S(nothingStored))
 		return
 	}

@@ -43,6 +43,9 @@ var (
 	nothingStored = T(
 		"Bot không lưu thông tin nào của đồng chí. Khi cần tham gia, mời đồng chí bấm /start hoặc mở lại đường dẫn trong thư mời.",
 		"Nothing about you was stored. To join later, press /start or open the link in the invitation again.")
+	noNewRole = T(
+		"Đồng chí chưa đồng ý nên không nhận thêm vai trò. Các vai trò đang có không thay đổi.",
+		"You did not agree, so no role was added. The roles you hold stay as they are.")
 	askName = T(
 		"Họ và tên của đồng chí?",
 		"What is your full name?")

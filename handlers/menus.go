@@ -91,6 +91,30 @@ func (t *Turn) setMenu(p storage.Person) storage.Person {
 	return p
 }
 
+// strangersMenu is what somebody without a role finds behind the menu key.
+var strangersMenu = []string{"menu", "dangky", "trogiup", "huy"}
+
+// defaultMenu sets everybody's default menu where it is not the one set last
+// for this bot.
+func (t *Turn) defaultMenu(bot int64) {
+	key, mark := storage.K("default_menu"), fmt.Sprintf("%d %x %s", bot, bookPrint(), t.Set.language())
+	if set, _ := metaText.Get(t.Tx, key); set == mark {
+		return
+	}
+	metaText.Put(t.Tx, key, mark)
+	all := map[string][]Menued{}
+	for lang, in := range map[string]string{"": t.Set.language(), "vi": "vi", "en": "en"} {
+		for _, name := range strangersMenu {
+			if c, ok := byCommand(name); ok {
+				all[lang] = append(all[lang], Menued{Command: c.command(in), Help: c.Help.plain(in)})
+			}
+		}
+	}
+	t.Send(Outgoing{Kind: OutMenu, Class: ClassReply, Menu: all})
+}
+
+var metaText = storage.Table[string]{Name: "meta"}
+
 // menuHash names a menu by all it is made of, without making it: it is compared
 // at every home card.
 func (t *Turn) menuHash(p storage.Person) string {

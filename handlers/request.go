@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"strconv"
+	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -69,6 +70,9 @@ func (t *Turn) request(role campaign.Role) {
 		t.Say(t.S(waiting, t.roleWords(requested(r, t.year()), t.Lang())), t.withdrawRow())
 		return
 	}
+	if t.askedOften() {
+		return
+	}
 	r := storage.Request{ID: storage.Requests.Next(t.Tx), Person: t.Actor.ID, Unit: role.Unit, Role: role.Kind, At: t.Event.At}
 	storage.Requests.Put(t.Tx, storage.K(r.ID), r)
 	t.Note("request", role.Unit, string(role.Kind), "")
@@ -81,6 +85,33 @@ func (t *Turn) request(role campaign.Role) {
 		return
 	}
 	t.Say(t.S(waiting, t.roleWords(role, t.Lang())), t.withdrawRow())
+}
+
+// A refused person may ask again, but not so often that the desk drowns in it.
+const (
+	requestWindow = 24 * time.Hour
+	requestsEach  = 3
+)
+
+// askedOften counts a request of the actor, in the table of wrong codes under
+// the negative id, and tells who has asked too often; nothing is kept of them.
+func (t *Turn) askedOften() bool {
+	key := storage.K(-t.Actor.ID)
+	g, ok := storage.GuessesOf.Get(t.Tx, key)
+	if !ok || !t.Event.At.Before(g.Since.Add(requestWindow)) {
+		g = storage.Guesses{Since: t.Event.At}
+	}
+	if g.Count >= requestsEach {
+		t.Say(t.S(tooManyRequests, stamp(g.Since.Add(requestWindow).In(t.Event.At.Location()), t.Lang())))
+		if len(t.Actor.Roles) == 0 {
+			t.forgetPerson(t.Actor)
+			t.Known = false
+		}
+		return true
+	}
+	g.Count++
+	storage.GuessesOf.Put(t.Tx, key, g)
+	return false
 }
 
 func requested(r storage.Request, year int) campaign.Role {
@@ -213,6 +244,9 @@ var (
 	nobodyDecides = T(
 		"Khối chưa có thường trực trên bot. Yêu cầu của đồng chí được giữ lại và chuyển khi có người phụ trách.",
 		"The bloc has no standing desk here yet. Your request is kept and passed on as soon as there is one.")
+	tooManyRequests = T(
+		"Đồng chí đã gửi yêu cầu nhiều lần. Đề nghị đồng chí liên hệ thường trực khối để nhận thư mời, hoặc gửi lại sau %s.",
+		"You have asked several times. Please ask the standing desk for an invitation, or try again after %s.")
 	withdrawButton  = T("Rút yêu cầu", "Withdraw the request")
 	withdrawn       = T("Đã rút yêu cầu.", "The request is withdrawn.")
 	requestRefused  = T("Yêu cầu tham gia với vai trò %s không được chấp thuận. Đồng chí có thể liên hệ thường trực khối để biết lý do.", "Your request to join as %s was refused. You may ask the standing desk for the reason.")

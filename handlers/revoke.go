@@ -61,22 +61,13 @@ const peoplePage = 8
 
 func showPeople(t *Turn) {
 	found := t.named(t.Kept("find"))
-	page, _ := strconv.Atoi(t.Kept("page"))
-	last := max(0, (len(found)-1)/peoplePage)
-	page = min(max(page, 0), last)
+	page, last := t.page(len(found), peoplePage)
 	var rows [][]storage.Button
 	for _, p := range found[page*peoplePage : min(len(found), (page+1)*peoplePage)] {
 		label := p.Name + " – " + t.rolesWords(p, t.Lang())
 		rows = append(rows, Row(storage.Button{Label: label, Action: "person " + strconv.FormatInt(p.ID, 10)}))
 	}
-	var arrows []storage.Button
-	if page > 0 {
-		arrows = append(arrows, t.B("page "+strconv.Itoa(page-1), previousPage))
-	}
-	if page < last {
-		arrows = append(arrows, t.B("page "+strconv.Itoa(page+1), nextPage))
-	}
-	if arrows != nil {
+	if arrows := t.arrows(page, last); arrows != nil {
 		rows = append(rows, arrows)
 	}
 	t.Show(t.S(choosePerson), append(rows, Row(t.B("no", doNotRevoke)))...)

@@ -229,3 +229,40 @@ func TestForgedCommands(t *testing.T) {
 		t.Error("the admin answered a request:", diff)
 	}
 }
+
+// TestDefaultMenu is set when the bot first connects, and not again.
+func TestDefaultMenu(t *testing.T) {
+	d := newDesk(t)
+	menus := func() (n int) {
+		err := d.db.View(d.at, func(tx *storage.Tx) error {
+			for j := range storage.Outbox.All(tx) {
+				o, err := handlers.ReadOutgoing(j)
+				if err != nil {
+					return err
+				}
+				if o.Kind == handlers.OutMenu {
+					n++
+					if o.Chat != 0 || len(o.Menu) != 3 || o.Menu["en"][0].Command != "home" || o.Menu[""][0].Command != "menu" {
+						t.Errorf("%+v", o)
+					}
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	if n := menus(); n != 1 {
+		t.Errorf("%d menus", n)
+	}
+	d.do(0, handlers.Connected{ID: 42, Username: "ThiDuaBot"})
+	if n := menus(); n != 1 {
+		t.Errorf("%d menus after connecting again", n)
+	}
+	d.do(0, handlers.Connected{ID: 43, Username: "OtherBot"})
+	if n := menus(); n != 2 {
+		t.Errorf("%d menus after another bot", n)
+	}
+}

@@ -12,6 +12,7 @@ import (
 // is refused by the edge before it comes here.
 func (t *Turn) connected(c Connected) {
 	storage.SetBotIdentity(t.Tx, storage.Identity{BotID: c.ID, Username: c.Username})
+	t.defaultMenu(c.ID)
 }
 
 // resumed keeps the span in which nothing could arrive: a press just after it

@@ -252,7 +252,7 @@ func (t *Turn) finish() {
 	if t.Actor.ID == 0 || t.Event.Chat.Group || reflect.DeepEqual(t.State, t.before) {
 		return
 	}
-	if !t.Known && t.State.Conversation == "" && t.State.Screen.ID == 0 {
+	if !t.Known && t.State.Conversation == "" && len(t.State.Screen.Buttons) == 0 {
 		storage.States.Delete(t.Tx, storage.K(t.Actor.ID)) // nothing stays of a stranger who leaves
 		return
 	}

@@ -16,27 +16,37 @@ const unitPage = 8
 // "page <n>" below. The page shown is the kept answer "page", the search "find".
 func (t *Turn) unitRows(units []campaign.Unit, label func(campaign.Unit) string) [][]storage.Button {
 	units = matching(units, t.Kept("find"))
-	page, _ := strconv.Atoi(t.Kept("page"))
-	last := max(0, (len(units)-1)/unitPage)
-	page = min(max(page, 0), last)
+	page, last := t.page(len(units), unitPage)
 	var rows [][]storage.Button
 	for _, u := range units[page*unitPage : min(len(units), (page+1)*unitPage)] {
 		rows = append(rows, Row(storage.Button{Label: label(u), Action: "unit " + u.ID}))
 	}
-	var arrows []storage.Button
-	if page > 0 {
-		arrows = append(arrows, t.B("page "+strconv.Itoa(page-1), previousPage))
-	}
-	if page < last {
-		arrows = append(arrows, t.B("page "+strconv.Itoa(page+1), nextPage))
-	}
-	if arrows != nil {
+	if arrows := t.arrows(page, last); arrows != nil {
 		rows = append(rows, arrows)
 	}
 	if t.Kept("find") != "" {
 		rows = append(rows, Row(t.B("all", wholeList)))
 	}
 	return rows
+}
+
+// page is the page of a list the person has turned to and the last one, from 0.
+func (t *Turn) page(items, each int) (page, last int) {
+	page, _ = strconv.Atoi(t.Kept("page"))
+	last = max(0, (items-1)/each)
+	return min(max(page, 0), last), last
+}
+
+// arrows turn the pages of a list.
+func (t *Turn) arrows(page, last int) []storage.Button {
+	var out []storage.Button
+	if page > 0 {
+		out = append(out, t.B("page "+strconv.Itoa(page-1), previousPage))
+	}
+	if page < last {
+		out = append(out, t.B("page "+strconv.Itoa(page+1), nextPage))
+	}
+	return out
 }
 
 // unitPressed follows the buttons of unitRows: the unit chosen, or the list
