@@ -19,16 +19,14 @@ import (
 // mayStart is who may start what, written down a second time: a command that is
 // not in it, or opens to others than it says, fails. Nil means everybody.
 var mayStart = map[string][]campaign.RoleKind{
-	"menu": nil, "hoso": nil, "dangky": nil, "huy": nil, "trogiup": nil,
+	"vanban": nil, "dondoc": nil, "menu": nil, "hoso": nil, "dangky": nil, "huy": nil, "trogiup": nil,
 	"nop":       {campaign.Contact, campaign.UnitHead},
 	"cham":      {campaign.Contact, campaign.UnitHead},
 	"lich":      {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer},
 	"danhan":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer},
 	"trangthai": {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"xephang":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
-	"vanban":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 	"tep":       {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
-	"dondoc":    {campaign.Secretary, campaign.Leader},
 	"moi":       {campaign.Secretary, campaign.Leader, campaign.Admin},
 	"yeucau":    {campaign.Secretary, campaign.Leader},
 }
