@@ -50,7 +50,7 @@ const (
 	fullPause = 2 * time.Second
 )
 
-var errUnauthorized = errors.New("Telegram refuses the bot token (401 Unauthorized): it was revoked or mistyped; " +
+var errUnauthorized = errors.New("the bot token is refused by Telegram (401 Unauthorized): it was revoked or mistyped; " +
 	"get the present one from @BotFather with /token and start again")
 
 // fail ends the run with an error; the first counts.
