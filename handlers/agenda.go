@@ -97,6 +97,9 @@ func (t *Turn) wake() {
 	for _, j := range rows {
 		var row dueRow
 		storage.Agenda.Remove(t.Tx, j.ID)
+		if t.wakeNudge(j) {
+			continue
+		}
 		if err := json.Unmarshal(j.Payload, &row); err != nil || row.Campaign != t.Plan.Campaign {
 			continue
 		}

@@ -1,7 +1,239 @@
 package handlers
 
+import (
+	"slices"
+	"time"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// nudgeTalk is /dondoc: who still owes, a preview, and one press that urges
+// them all (S68). A unit that hands in between the preview and the sending
+// gets nothing.
 func nudgeTalk() Conversation {
-	return Conversation{Name: "nudge", Commands: []string{"dondoc", "nudge"}, Help: T("dondoc", "nudge"), Start: func(t *Turn, _ []string) {}}
+	return Conversation{
+		Name: "nudge", Commands: []string{"dondoc", "nudge"},
+		Help:  T("Đôn đốc các đơn vị chưa nộp", "Nudge the units that owe something"),
+		Who:   []campaign.RoleKind{campaign.Secretary, campaign.Leader},
+		Start: startNudge,
+		Steps: map[string]Step{
+			"choose":  {Show: showOwed, Press: pressOwed, Awaits: awaitsOwed},
+			"preview": {Show: showPreview, Press: pressPreview, Awaits: awaitsNudge},
+			"again":   {Show: showAgain, Press: pressAgain, Awaits: awaitsNudge},
+		},
+	}
 }
 
-func composeNudge(*View) (Composed, bool) { return Composed{}, false }
+// nudgePause is how long after a nudge another one asks to be confirmed.
+const nudgePause = 4 * time.Hour
+
+func startNudge(t *Turn, args []string) {
+	if t.Plan == nil || !t.mayNudge() {
+		t.Say(t.S(notYours, "/dondoc"))
+		return
+	}
+	owed := t.owedAnywhere()
+	switch {
+	case len(owed) == 0:
+		t.Say(t.S(nobodyOwes))
+		return
+	case len(args) > 0 && slices.ContainsFunc(owed, func(r campaign.Requirement) bool { return r.ID == args[0] }):
+		t.Begin("nudge", "preview", map[string]string{"req": args[0]})
+		return
+	case len(owed) == 1:
+		t.Begin("nudge", "preview", map[string]string{"req": owed[0].ID})
+		return
+	}
+	t.Begin("nudge", "choose", nil)
+}
+
+func (t *Turn) mayNudge() bool {
+	return campaign.May(t.Actor.Roles, campaign.ActNudge, "", t.year())
+}
+
+// owedAnywhere lists the requirements some unit owes now.
+func (t *Turn) owedAnywhere() []campaign.Requirement {
+	var out []campaign.Requirement
+	for _, r := range t.Plan.Requirements {
+		if len(t.debtors(r.ID)) > 0 {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// debtor is a unit that owes a requirement, with the people to urge.
+type debtor struct {
+	unit   campaign.Unit
+	duty   campaign.Duty
+	people []storage.Person // reachable contacts
+	lost   []storage.Person // contacts no message reaches
+}
+
+func (t *Turn) debtors(requirement string) []debtor {
+	var out []debtor
+	for _, u := range t.Plan.Competing() {
+		for _, d := range t.duties(u.ID) {
+			if d.Requirement.ID != requirement || !d.Owes() {
+				continue
+			}
+			b := debtor{unit: u, duty: d}
+			for _, p := range storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.year()) {
+				if p.Unreached != "" {
+					b.lost = append(b.lost, p)
+				} else {
+					b.people = append(b.people, p)
+				}
+			}
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+func showOwed(t *Turn) {
+	var rows [][]storage.Button
+	text := t.S(whichNudge)
+	for _, r := range t.owedAnywhere() {
+		text += "\n" + t.S(owedLine, r.Short, len(t.debtors(r.ID)), len(t.Plan.Competing()))
+		rows = append(rows, Row(storage.Button{Label: r.Short, Action: "req " + r.ID}))
+	}
+	t.Show(text, append(rows, Row(t.B("leave", leaveLabel)))...)
+}
+
+func pressOwed(t *Turn, action string) {
+	if len(action) > 4 && action[:4] == "req " && t.mayNudge() {
+		t.Keep("req", action[4:])
+		t.Go("preview")
+		return
+	}
+	t.leaveNudge()
+}
+
+func (t *Turn) leaveNudge() {
+	t.End()
+	t.Close(t.S(nudgeLeft))
+}
+
+func showPreview(t *Turn) {
+	r, ok := t.Plan.Requirement(t.Kept("req"))
+	list := t.debtors(r.ID)
+	if !ok || len(list) == 0 {
+		t.End()
+		t.Close(t.S(nobodyOwesThis, r.Title))
+		return
+	}
+	text := t.S(previewHead, r.Title, len(list), len(t.Plan.Competing()))
+	people, quiet := 0, false
+	for _, b := range list {
+		text += "\n" + t.debtorLine(b)
+		people += len(b.people)
+		quiet = quiet || t.Plan.Quiet(t.Event.At, b.duty.OwesToday())
+	}
+	if people == 0 {
+		t.Show(text+"\n\n"+t.S(nobodyToNudge), Row(t.B("/moi", inviteLabel)), Row(t.B("leave", leaveLabel)))
+		return
+	}
+	text += "\n\n" + t.S(willSend, HTML(counted(people, t.Lang(), personNoun)))
+	if quiet {
+		text += "\n" + t.quietNote()
+	}
+	t.Show(text, Row(t.B("send", sendNudge)), Row(t.B("leave", leaveLabel)))
+}
+
+// debtorLine is one unit: who will hear it, who was reminded today, who cannot
+// be reached.
+func (t *Turn) debtorLine(b debtor) string {
+	line := t.S(debtorUnit, b.unit.Name)
+	if b.duty.State == campaign.DutyPartial {
+		line += " (" + t.S(standMissing, HTML(partWords(b.duty.MissingParts, t.Lang()))) + ")"
+	}
+	if len(b.people)+len(b.lost) == 0 {
+		return line + ": " + t.S(noContact)
+	}
+	var said []string
+	for _, p := range b.people {
+		name := t.S(plainName, p.Name)
+		if told, ok := t.remindedToday(p.ID); ok {
+			name += " (" + t.S(remindedAt, clockWords(t.local(told.At))) + ")"
+		}
+		said = append(said, name)
+	}
+	for _, p := range b.lost {
+		said = append(said, t.S(plainName, p.Name)+" ("+t.S(outOfReach)+")")
+	}
+	for i, s := range said {
+		if i == 0 {
+			line += ": " + s
+		} else {
+			line += ", " + s
+		}
+	}
+	return line
+}
+
+func (t *Turn) remindedToday(person int64) (storage.Told, bool) {
+	day := campaign.DateOf(t.Event.At)
+	return storage.Tolds.Get(t.Tx, storage.K(t.Plan.Campaign, "reminded", day.String(), person))
+}
+
+func (t *Turn) quietNote() string {
+	until := t.local(t.Plan.NextLoud(t.Event.At, false))
+	return t.S(quietNow, timeOfDay(t.Plan.Rules.QuietFrom), timeOfDay(t.Plan.Rules.QuietTo),
+		clockWords(until), dayWords(campaign.DateOf(until), t.Lang()))
+}
+
+func pressPreview(t *Turn, action string) {
+	if action != "send" || !t.mayNudge() {
+		t.leaveNudge()
+		return
+	}
+	if last, ok := t.lastNudge(); ok && t.Event.At.Sub(last.At) < nudgePause {
+		t.Go("again")
+		return
+	}
+	t.nudge()
+}
+
+func (t *Turn) lastNudge() (storage.Told, bool) {
+	return storage.Tolds.Get(t.Tx, storage.K(t.Plan.Campaign, "nudge", t.Kept("req")))
+}
+
+func showAgain(t *Turn) {
+	last, _ := t.lastNudge()
+	r, _ := t.Plan.Requirement(t.Kept("req"))
+	t.Show(t.S(nudgedBefore, r.Title, clockWords(t.local(last.At)), HTML(counted(last.Count, t.Lang(), personNoun))),
+		Row(t.B("send", sendAnyway)), Row(t.B("leave", leaveLabel)))
+}
+
+func pressAgain(t *Turn, action string) {
+	if action != "send" || !t.mayNudge() {
+		t.leaveNudge()
+		return
+	}
+	t.nudge()
+}
+
+var (
+	whichNudge     = T("<b>Đôn đốc</b>\nĐồng chí chọn nội dung cần đôn đốc.", "<b>Nudge</b>\nChoose what to nudge about.")
+	owedLine       = T("%s: chưa nộp %d/%d", "%s: %d of %d missing")
+	nudgeLeft      = T("Không gửi đôn đốc.", "Nothing was sent.")
+	nobodyOwesThis = T("Không còn đơn vị nào chưa nộp %s.", "No unit owes %s any more.")
+	previewHead    = T("<b>Đôn đốc: %s</b>\nChưa nộp: %d/%d đơn vị", "<b>Nudge: %s</b>\nMissing: %d of %d units")
+	debtorUnit     = T("– %s", "– %s")
+	plainName      = T("%s", "%s")
+	noContact      = T("chưa có cán bộ đầu mối trên bot", "no focal point on the bot yet")
+	remindedAt     = T("đã nhắc hôm nay lúc %s", "reminded today at %s")
+	outOfReach     = T("không liên lạc được", "out of reach")
+	nobodyToNudge  = T("Không có ai để gửi qua bot. Đề nghị đồng chí mời cán bộ đầu mối hoặc liên hệ trực tiếp.", "There is nobody to send to. Please invite focal points or contact the units directly.")
+	inviteLabel    = T("Mời đầu mối", "Invite")
+	willSend       = T("Sẽ gửi đôn đốc đến %s.", "The nudge goes to %s.")
+	personNoun     = T("người", "person|people")
+	quietNow       = T("Đang trong giờ nghỉ (%s–%s): tin sẽ được gửi lúc %s %s.", "Quiet hours (%s–%s): it is sent at %s on %s.")
+	sendNudge      = T("Gửi đôn đốc", "Send the nudge")
+	sendAnyway     = T("Vẫn gửi", "Send anyway")
+	nudgedBefore   = T("Đã đôn đốc <b>%s</b> lúc %s, gửi %s; chưa quá 4 giờ. Đồng chí có chắc gửi lần nữa?", "<b>%s</b> was nudged at %s, to %s, less than 4 hours ago. Send again?")
+	awaitsOwed     = T("Đồng chí bấm tên nội dung cần đôn đốc, ví dụ “Báo cáo sơ kết”.", "Press what to nudge about, for example “Báo cáo sơ kết”.")
+	awaitsNudge    = T("Đồng chí bấm “Gửi đôn đốc” hoặc “Thôi”.", "Press “Send the nudge” or “Leave”.")
+)
