@@ -40,7 +40,7 @@ func (t *Turn) documents() {
 
 func (t *Turn) planPaper() string {
 	d, lang := t.Plan.Document, t.Lang()
-	text := lines(t.S(paperHead, d.Number), t.S(plainName, d.Title), t.S(paperDate, d.Place, shortDay(d.Date, lang)))
+	text := lines(t.S(paperHead, d.Number), t.S(asIs, d.Title), t.S(paperDate, d.Place, shortDay(d.Date, lang)))
 	if d.Signer != "" {
 		text += "\n" + t.S(paperSigner, d.Signer, d.SignerTitle)
 	}
@@ -80,7 +80,7 @@ func (t *Turn) legalBases() string {
 			text += ": " + t.S(status)
 		}
 		if b.Note != "" {
-			text += ". " + t.S(plainName, b.Note)
+			text += ". " + t.S(asIs, b.Note)
 		}
 	}
 	return text

@@ -188,6 +188,7 @@ var fileProblems = map[string]Text{
 	"twice":          T("Tệp “%s” trùng hoàn toàn với một tệp đã có trong bản nháp nên chỉ giữ một bản.", "“%s” is the same as a file the draft has already; one is kept."),
 	document.Empty:   T("Tệp “%s” rỗng, không có nội dung, đã bỏ khỏi bản nháp. Đề nghị đồng chí kiểm tra và gửi lại.", "“%s” is empty and was taken out of the draft. Please check it and send it again."),
 	document.Damaged: T("Tệp “%s” bị hỏng, không mở được, đã bỏ khỏi bản nháp. Đề nghị đồng chí mở thử trên máy, lưu lại rồi gửi lại.", "“%s” is damaged and was taken out of the draft. Please open it, save it anew and send it again."),
+	"unreadable":     T("Bot không đọc được tệp “%s”; tệp đã bỏ khỏi bản nháp. Đề nghị đồng chí lưu lại tệp (tốt nhất là PDF) rồi gửi lại.", "“%s” could not be read and was taken out of the draft. Please save it anew, best as PDF, and send it again."),
 	document.WrongType: T("Nội dung tệp “%s” không phải PDF, Word, Excel hay ảnh JPEG, PNG; tệp đã bỏ khỏi bản nháp. Đề nghị đồng chí gửi đúng loại, ví dụ “bao-cao.pdf”.",
 		"The content of “%s” is no PDF, Word, Excel, JPEG or PNG; it was taken out of the draft. Please send one of these, for example “bao-cao.pdf”."),
 	document.Executable: T("Tệp “%s” là chương trình hoặc có chương trình bên trong, không phải văn bản; tệp đã bỏ khỏi bản nháp. Đề nghị đồng chí gửi văn bản, ví dụ “bao-cao.pdf”.",

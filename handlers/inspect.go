@@ -54,9 +54,3 @@ func Inspect(j storage.Job, file io.ReadSeeker, size int64) Inspected {
 	kind, problem := document.Sniff(file, size, i.Name)
 	return Inspected{Job: j.ID, Type: kind, Problem: problem}
 }
-
-// Unread is the answer in place of Inspect's when the file could not be read
-// from the store.
-func Unread(j storage.Job) Inspected {
-	return Inspected{Job: j.ID, Problem: document.Damaged}
-}

@@ -126,11 +126,13 @@ func showPreview(t *Turn) {
 	}
 	text := t.S(previewHead, r.Title, len(list), len(t.Plan.Competing()))
 	people, quiet := 0, false
+	var rows []string
 	for _, b := range list {
-		text += "\n" + t.debtorLine(b)
+		rows = append(rows, t.debtorLine(b))
 		people += len(b.people)
-		quiet = quiet || t.Plan.Quiet(t.Event.At, b.duty.OwesToday())
+		quiet = quiet || len(b.people) > 0 && t.Plan.Quiet(t.Event.At, b.duty.OwesToday())
 	}
+	text += "\n" + t.cutRows(rows)
 	if people == 0 {
 		t.Show(text+"\n\n"+t.S(nobodyToNudge), Row(t.B("/moi", inviteLabel)), Row(t.B("leave", leaveLabel)))
 		return
@@ -140,6 +142,18 @@ func showPreview(t *Turn) {
 		text += "\n" + t.quietNote()
 	}
 	t.Show(text, Row(t.B("send", sendNudge)), Row(t.B("leave", leaveLabel)))
+}
+
+// cutRows joins rows as far as they fit beside the rest of a message, and says
+// how many units are left out.
+func (t *Turn) cutRows(rows []string) string {
+	size := 0
+	for i, row := range rows {
+		if size += len([]rune(row)) + 1; size > messageLimit-800 {
+			return lines(append(rows[:i:i], t.S(andMore, HTML(counted(len(rows)-i, t.Lang(), unitNoun))))...)
+		}
+	}
+	return lines(rows...)
 }
 
 // debtorLine is one unit: who will hear it, who was reminded today, who cannot
@@ -154,14 +168,14 @@ func (t *Turn) debtorLine(b debtor) string {
 	}
 	var said []string
 	for _, p := range b.people {
-		name := t.S(plainName, p.Name)
+		name := t.S(asIs, p.Name)
 		if told, ok := t.remindedToday(p.ID); ok {
 			name += " (" + t.S(remindedAt, clockWords(t.local(told.At))) + ")"
 		}
 		said = append(said, name)
 	}
 	for _, p := range b.lost {
-		said = append(said, t.S(plainName, p.Name)+" ("+t.S(outOfReach)+")")
+		said = append(said, t.S(asIs, p.Name)+" ("+t.S(outOfReach)+")")
 	}
 	for i, s := range said {
 		if i == 0 {
@@ -222,14 +236,14 @@ var (
 	nobodyOwesThis = T("Không còn đơn vị nào chưa nộp %s.", "No unit owes %s any more.")
 	previewHead    = T("<b>Đôn đốc: %s</b>\nChưa nộp: %d/%d đơn vị", "<b>Nudge: %s</b>\nMissing: %d of %d units")
 	debtorUnit     = T("– %s", "– %s")
-	plainName      = T("%s", "%s")
+	asIs           = T("%s", "%s")
+	andMore        = T("… và %s nữa", "… and %s more")
 	noContact      = T("chưa có cán bộ đầu mối trên bot", "no focal point on the bot yet")
 	remindedAt     = T("đã nhắc hôm nay lúc %s", "reminded today at %s")
 	outOfReach     = T("không liên lạc được", "out of reach")
 	nobodyToNudge  = T("Không có ai để gửi qua bot. Đề nghị đồng chí mời cán bộ đầu mối hoặc liên hệ trực tiếp.", "There is nobody to send to. Please invite focal points or contact the units directly.")
 	inviteLabel    = T("Mời đầu mối", "Invite")
 	willSend       = T("Sẽ gửi đôn đốc đến %s.", "The nudge goes to %s.")
-	personNoun     = T("người", "person|people")
 	quietNow       = T("Đang trong giờ nghỉ (%s–%s): tin sẽ được gửi lúc %s %s.", "Quiet hours (%s–%s): it is sent at %s on %s.")
 	sendNudge      = T("Gửi đôn đốc", "Send the nudge")
 	sendAnyway     = T("Vẫn gửi", "Send anyway")

@@ -50,10 +50,14 @@ func (t *Turn) nudgeResult(requirement string, units, people int, list []debtor,
 	if waits {
 		text += "\n" + t.quietNote()
 	}
+	var rows []string
 	for _, b := range list {
 		if len(b.people) == 0 {
-			text += "\n" + t.S(notReachedUnit, b.unit.Name)
+			rows = append(rows, t.S(debtorUnit, b.unit.Name))
 		}
+	}
+	if len(rows) > 0 {
+		text += "\n" + t.S(notReached) + "\n" + t.cutRows(rows)
 	}
 	return text
 }
@@ -97,8 +101,14 @@ func (t *Turn) wakeNudge(j storage.Job) bool {
 	if w.Campaign != t.Plan.Campaign || !t.Event.At.Before(j.ExpiresAt) {
 		return true
 	}
+	owing := map[string]bool{}
+	for _, b := range t.debtors(w.Requirement) {
+		owing[b.unit.ID] = true
+	}
 	for _, n := range w.To {
-		t.nudgeOne(n, w.Requirement, false)
+		if owing[n.Unit] {
+			t.nudgeOne(n, w.Requirement, false)
+		}
 	}
 	return true
 }
@@ -138,7 +148,6 @@ var (
 	nudgeHead = T("<b>Thường trực Khối thi đua đôn đốc</b>\nKính gửi: đồng chí %s, %s.", "<b>A nudge from the bloc's standing desk</b>\nTo: %s, %s.")
 	nudgeSent = T("Đã đôn đốc <b>%s</b> lúc %s: %s, %s. Đơn vị nộp trước khi tin đến sẽ không nhận tin.",
 		"Nudged about <b>%s</b> at %s: %s, %s. A unit that hands in before the message leaves gets none.")
-	nudgeUndated   = T("Đề nghị đồng chí gửi <b>%s</b>. Kế hoạch không quy định hạn nộp nội dung này.", "Please hand in <b>%s</b>. The plan sets no date for it.")
-	notReachedUnit = T("– Chưa gửi được đến %s: đề nghị liên hệ trực tiếp.", "– %s could not be reached: please contact it directly.")
-	unitNoun       = T("đơn vị", "unit")
+	nudgeUndated = T("Đề nghị đồng chí gửi <b>%s</b>. Kế hoạch không quy định hạn nộp nội dung này.", "Please hand in <b>%s</b>. The plan sets no date for it.")
+	notReached   = T("Chưa gửi được đến các đơn vị sau, đề nghị liên hệ trực tiếp:", "Not reached, please contact them directly:")
 )
