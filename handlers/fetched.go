@@ -30,7 +30,7 @@ func (t *Turn) stored(s Stored) {
 	}
 	for k, a := range d.Attachments {
 		if k != i && a.SHA256 == s.SHA256 {
-			t.dropFile(d, i, dl.Owner.Person, "twice")
+			t.dropTwin(d, i, k, dl.Owner.Person)
 			return
 		}
 	}
@@ -38,6 +38,23 @@ func (t *Turn) stored(s Stored) {
 	a.SHA256, a.Size = s.SHA256, s.Size
 	t.saveDraft(d)
 	t.Work(j.Lane, Inspection{SHA256: s.SHA256, Name: a.Name, Owner: dl.Owner})
+}
+
+// dropTwin takes out a file the draft has already. In a confirmation the one
+// that stays takes its place.
+func (t *Turn) dropTwin(d campaign.Draft, i, stays int, person int64) {
+	id, other := d.Attachments[i].ID, d.Attachments[stays].ID
+	c := d.Confirmed
+	if c != nil && slices.Contains(c.Files, id) {
+		c.Files = slices.DeleteFunc(c.Files, func(f string) bool { return f == id })
+		if !slices.Contains(c.Files, other) {
+			c.Files = append(c.Files, other)
+		}
+	}
+	t.dropFile(d, i, person, "twice")
+	if d = t.draft(d.Unit, d.Requirement); c != nil && everyFileIn(d, *c) {
+		t.For(c.By, func(u *Turn) { u.complete(d) })
+	}
 }
 
 // owned finds the file a job was for; false when it was taken out meanwhile, or

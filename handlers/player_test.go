@@ -67,12 +67,17 @@ type shownButton struct {
 
 func newPlayer(t *testing.T, talk *transcript.Talk) *player {
 	t.Helper()
+	return newPlayerIn(t, talk, t.TempDir())
+}
+
+func newPlayerIn(t *testing.T, talk *transcript.Talk, dir string) *player {
+	t.Helper()
 	cfg, problems, err := bot.Load("../config.example.toml")
 	if err != nil || len(problems) > 0 {
 		t.Fatalf("config.example.toml: %v %v", err, problems)
 	}
 	p := &player{
-		t: t, talk: talk, dir: t.TempDir(), plan: cfg.Plan, zone: cfg.Plan.Location(),
+		t: t, talk: talk, dir: dir, plan: cfg.Plan, zone: cfg.Plan.Location(),
 		phone: map[int64]*phone{}, files: map[string][]byte{}, codes: map[string]string{}, effects: map[int64][]string{},
 		rand: bytes.NewReader(bytes.Repeat([]byte("thi đua "), 10000)),
 	}

@@ -108,6 +108,9 @@ func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 		return
 	}
 	switch {
+	case d.Confirmed != nil: // the earlier word counts
+		t.Go("wait")
+		return
 	case !duty.Open:
 		t.Answer(opensLater.plain(t.Lang(), shortDay(duty.Opens, t.Lang())), true)
 		t.showSubmit("")

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"thidua/campaign"
@@ -141,7 +142,7 @@ func (t *Turn) fileName(u Uploaded, list []campaign.Attachment) string {
 }
 
 // forget takes a file out of the draft that holds it and calls off its
-// download.
+// download. A confirmation that counted on it is withdrawn.
 func (t *Turn) forget(unit, id string) {
 	d, i, ok := t.draftWith(unit, id)
 	if !ok {
@@ -154,8 +155,25 @@ func (t *Turn) forget(unit, id string) {
 			}
 		}
 	}
+	name := d.Attachments[i].Name
 	d.Attachments = append(d.Attachments[:i:i], d.Attachments[i+1:]...)
-	t.putDraft(d)
+	c := d.Confirmed
+	if c == nil || !slices.Contains(c.Files, id) {
+		t.putDraft(d)
+		return
+	}
+	d.Confirmed = nil
+	d = t.putDraft(d)
+	t.Note("withdraw", unit, d.Requirement, "")
+	if c.By != t.Actor.ID {
+		t.For(c.By, func(u *Turn) {
+			u.Say(u.S(takenOutBy, t.Actor.Name, short(name, listedName)) + "\n" + u.S(confirmationWithdrawn))
+			if u.watches(unit, d.Requirement) {
+				u.seeDropped(d)
+				u.refreshSubmit("")
+			}
+		})
+	}
 }
 
 var (
@@ -169,5 +187,6 @@ var (
 		"“%s” has %s, above the %s of one file, and is not fetched. Please make it smaller (scan at 150 dpi, for example) or split it, and send it again.")
 	wrongEnding = T("Bot không nhận tệp “%s”. Đề nghị đồng chí gửi PDF, Word (DOC, DOCX), Excel (XLS, XLSX) hoặc ảnh JPEG, PNG, ví dụ “bao-cao.pdf”.",
 		"“%s” is of a kind not taken. Please send PDF, Word (DOC, DOCX), Excel (XLS, XLSX) or a JPEG or PNG picture, for example “bao-cao.pdf”.")
-	tooMany = T("Mỗi lần nộp có nhiều nhất %d tệp; tệp này chưa được nhận. Đề nghị đồng chí ghép các tệp hoặc bỏ bớt.", "One hand-in has at most %d files; this one is not taken. Please join files or take some out.")
+	takenOutBy = T("Đồng chí %s đã bỏ tệp “%s” khỏi bản nháp.", "%s took “%s” out of the draft.")
+	tooMany    = T("Mỗi lần nộp có nhiều nhất %d tệp; tệp này chưa được nhận. Đề nghị đồng chí ghép các tệp hoặc bỏ bớt.", "One hand-in has at most %d files; this one is not taken. Please join files or take some out.")
 )
