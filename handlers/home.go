@@ -45,7 +45,12 @@ func (t *Turn) home() {
 			head = t.S(ownDutiesHead)
 		}
 		text, buttons := t.unitCard(unit, head)
-		parts, duties = append(parts, "", text), append(duties, buttons...)
+		parts = append(parts, "", text)
+		for _, b := range buttons { // the talk asks which unit, where there are two
+			if !slices.Contains(duties, b) {
+				duties = append(duties, b)
+			}
+		}
 	}
 	t.Show(strings.Join(parts, "\n"), t.homeRows(duties, desk)...)
 }
@@ -172,7 +177,15 @@ func (t *Turn) dutyWords(d campaign.Duty) string {
 	case d.LastDay.IsZero():
 		return words + "; " + dutyUndated.In(lang)
 	}
-	return words + "; " + dutyUntil.In(lang, dayWords(d.LastDay, lang), daysLeft(d.DaysLeft, lang))
+	return words + "; " + untilWords(d.LastDay, d.DaysLeft, lang)
+}
+
+// untilWords says which day is the last one and how far it is.
+func untilWords(last campaign.Date, days int, lang string) string {
+	if days == 0 {
+		return dutyLastToday.In(lang, dayWords(last, lang))
+	}
+	return dutyUntil.In(lang, dayWords(last, lang), daysLeft(days, lang))
 }
 
 // undone says how far a duty is that is not complete.

@@ -13,7 +13,8 @@ import (
 func (t *Turn) deskCard() (string, []storage.Button) {
 	out := []string{t.S(deskHead)}
 	var buttons []storage.Button
-	owing, all, done := 0, len(t.Plan.Competing()), t.handedIn()
+	done, owing := t.handedIn()
+	all := len(t.Plan.Competing())
 	for _, r := range t.Plan.Requirements {
 		opens := t.Plan.Opens(r)
 		if today := t.Plan.Day(t.Event.At); !opens.IsZero() && today.Before(opens) {
@@ -23,7 +24,6 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 		in := done[r.ID]
 		out = append(out, t.S(homeLine, r.Short, t.boardWords(r, in, all)))
 		if _, dated := t.Plan.LastDay(r); dated {
-			owing += all - in
 			buttons = append(buttons, t.B("/trangthai", boardButton, r.Short, in, all))
 		}
 	}
@@ -50,24 +50,30 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 	return strings.Join(out, "\n"), buttons
 }
 
-// handedIn counts, by requirement, the units that have handed it in.
-func (t *Turn) handedIn() map[string]int {
-	in := map[string]int{}
+// handedIn counts, by requirement, the units that have handed it in, and the
+// units that owe anything with a date.
+func (t *Turn) handedIn() (in map[string]int, owing int) {
+	in = map[string]int{}
 	for _, u := range t.Plan.Competing() {
+		owes := false
 		for _, d := range t.duties(u.ID) {
 			if d.State == campaign.DutyHandedIn {
 				in[d.Requirement.ID]++
 			}
+			owes = owes || d.Owes() && !d.LastDay.IsZero()
+		}
+		if owes {
+			owing++
 		}
 	}
-	return in
+	return in, owing
 }
 
 func (t *Turn) boardWords(r campaign.Requirement, in, all int) string {
 	words := handedInCount.In(t.Lang(), in, all)
 	if last, ok := t.Plan.LastDay(r); ok && in < all {
 		today := t.Plan.Day(t.Event.At)
-		words += "; " + dutyUntil.In(t.Lang(), dayWords(last, t.Lang()), daysLeft(today.DaysUntil(last), t.Lang()))
+		words += "; " + untilWords(last, today.DaysUntil(last), t.Lang())
 	}
 	return words
 }
@@ -118,6 +124,7 @@ var (
 	dutyOpens      = T("nộp từ ngày %s", "to be handed in from %s")
 	dutyUndated    = T("không quy định hạn", "no deadline")
 	dutyUntil      = T("ngày cuối: %s, %s", "last day: %s, %s")
+	dutyLastToday  = T("ngày cuối là hôm nay, %s", "the last day is today, %s")
 	dutyNothing    = T("chưa nộp", "not handed in")
 	dutyDraft      = T("chưa nộp, đang chuẩn bị (%s)", "not handed in, in preparation (%s)")
 	dutyLacksSheet = T("đã nộp báo cáo, thiếu bảng chấm điểm (%d/%d tiêu chí)", "report handed in, score sheet missing (%d/%d criteria)")
