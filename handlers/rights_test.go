@@ -19,7 +19,7 @@ import (
 // mayStart is who may start what, written down a second time: a command that is
 // not in it, or opens to others than it says, fails. Nil means everybody.
 var mayStart = map[string][]campaign.RoleKind{
-	"vanban": nil, "dondoc": nil, "menu": nil, "hoso": nil, "dangky": nil, "huy": nil, "trogiup": nil,
+	"menu": nil, "hoso": nil, "dangky": nil, "huy": nil, "trogiup": nil,
 	"nop":       {campaign.Contact, campaign.UnitHead},
 	"cham":      {campaign.Contact, campaign.UnitHead},
 	"lich":      {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer},
@@ -27,6 +27,8 @@ var mayStart = map[string][]campaign.RoleKind{
 	"trangthai": {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"xephang":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 	"tep":       {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
+	"vanban":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
+	"dondoc":    {campaign.Secretary, campaign.Leader},
 	"moi":       {campaign.Secretary, campaign.Leader, campaign.Admin},
 	"yeucau":    {campaign.Secretary, campaign.Leader},
 }
