@@ -78,21 +78,27 @@ func (p *person) hears(match string) sandbox.Message {
 	p.tb.Helper()
 	re := regexp.MustCompile(match)
 	var found sandbox.Message
-	err := p.wait(func() bool {
-		list := p.w.Messages(p.id)
-		for i := len(list) - 1; i >= 0; i-- {
-			m := list[i]
-			if was, ok := p.before[m.ID]; m.FromBot && (!ok || was != face(m)) && re.MatchString(face(m)) {
-				found = m
-				return true
-			}
-		}
-		return false
+	err := p.wait(func() (ok bool) {
+		found, ok = p.came(p.before, re)
+		return ok
 	})
 	if err != nil {
 		p.tb.Fatalf("%d waits in vain for %q\n%s\n%s", p.id, match, p.chat(), tail(p.w.run.out.String()))
 	}
 	return found
+}
+
+// came finds the newest message of the bot that was not there before, or
+// looked otherwise, and matches.
+func (p *person) came(before map[int]string, re *regexp.Regexp) (sandbox.Message, bool) {
+	list := p.w.Messages(p.id)
+	for i := len(list) - 1; i >= 0; i-- {
+		m := list[i]
+		if was, ok := before[m.ID]; m.FromBot && (!ok || was != face(m)) && re.MatchString(face(m)) {
+			return m, true
+		}
+	}
+	return sandbox.Message{}, false
 }
 
 func (p *person) wait(ok func() bool) error {
@@ -140,16 +146,22 @@ func (p *person) invites(role, unit string) string {
 	return startLink.FindStringSubmatch(m.Text)[1]
 }
 
-// settles waits until nothing more comes: what was sent is confirmed and the
-// chat is quiet for a moment.
+// settles waits until nothing more comes.
 func (p *person) settles() {
 	p.tb.Helper()
-	quiet, last := time.Now(), ""
+	p.rests(60 * time.Millisecond)
+}
+
+// rests waits until all that people sent is confirmed and the chat has been
+// quiet for a while.
+func (p *person) rests(quiet time.Duration) {
+	p.tb.Helper()
+	since, last := time.Now(), ""
 	err := p.wait(func() bool {
 		if now := p.chat(); now != last || p.w.Pending() > 0 {
-			last, quiet = now, time.Now()
+			last, since = now, time.Now()
 		}
-		return time.Since(quiet) > 60*time.Millisecond
+		return time.Since(since) > quiet
 	})
 	if err != nil {
 		p.tb.Fatal("the chat does not come to rest: ", err)

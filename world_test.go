@@ -30,9 +30,9 @@ type world struct {
 	env    []string
 	run    *process // the latest
 	polled atomic.Int64
-	// answered, if set, is told of every request of the program that was
-	// answered, by its method; "download" for a file.
-	answered atomic.Pointer[func(method string)]
+	// watch, if set, is told of every request of the program when it comes and
+	// again when it has been answered, by its method; "download" for a file.
+	watch atomic.Pointer[func(method string, answered bool)]
 }
 
 // The ids of the people; contacts follow from contactID on.
@@ -127,7 +127,7 @@ func (w *world) start() *process {
 	return p
 }
 
-// tap counts polls, waiting ones included, and tells of answers.
+// tap counts polls, waiting ones included, and tells the watch.
 func (w *world) tap(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
 		method := r.URL.Path[strings.LastIndex(r.URL.Path, "/")+1:]
@@ -137,11 +137,16 @@ func (w *world) tap(next http.Handler) http.Handler {
 		if method == "getUpdates" {
 			w.polled.Add(1)
 		}
+		w.told(method, false)
 		next.ServeHTTP(rw, r)
-		if fn := w.answered.Load(); fn != nil {
-			(*fn)(method)
-		}
+		w.told(method, true)
 	})
+}
+
+func (w *world) told(method string, answered bool) {
+	if fn := w.watch.Load(); fn != nil {
+		(*fn)(method, answered)
+	}
 }
 
 var claimCode = regexp.MustCompile(`type this code to the bot: ([0-9A-Z]{8})`)
@@ -170,6 +175,11 @@ func (w *world) contacts(s *person, n int) []*person {
 	w.tb.Helper()
 	var out []*person
 	for i := range n {
+		if i > 0 && i%2 == 0 { // a chat takes twenty messages at once, then one a second; a start takes twenty again
+			s.settles()
+			w.run.stop()
+			w.start()
+		}
 		p := w.person(contactID + int64(i))
 		p.unit = units[i%len(units)].id
 		p.joins("/start " + s.invites("contact", units[i%len(units)].name))
