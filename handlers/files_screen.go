@@ -72,7 +72,11 @@ func (t *Turn) filesScreen(note string) (string, [][]storage.Button) {
 func (t *Turn) dutyHead(d campaign.Duty) string {
 	lang := t.Lang()
 	head := t.S(titleLine, d.Requirement.Title) + "\n" + t.S(unitLine, t.unitName(d.Unit))
-	if !d.LastDay.IsZero() {
+	switch {
+	case d.LastDay.IsZero():
+	case d.Version > 0 && d.DaysLeft < 0: // something is in already: not overdue
+		head += "\n" + t.S(dueOnly, deadlineWords(d.Deadline, lang))
+	default:
 		head += "\n" + t.S(dueLine, deadlineWords(d.Deadline, lang), HTML(daysLeft(d.DaysLeft, lang)))
 	}
 	if w := d.Requirement.Window; !w.IsZero() {
@@ -147,6 +151,7 @@ func pressDrop(t *Turn, action string) {
 var (
 	titleLine = T("<b>%s</b>", "<b>%s</b>")
 	dueLine   = T("Hạn nộp: %s (%s).", "Due by %s (%s).")
+	dueOnly   = T("Hạn nộp: %s.", "Due by %s.")
 	opensLine = T("Nhận từ ngày %s; trước ngày đó đồng chí vẫn soạn nháp được.", "Taken from %s on; a draft can be prepared before.")
 	sendFiles = T("Đề nghị đồng chí gửi tệp PDF, Word, Excel hoặc ảnh chụp trang giấy (JPEG, PNG), mỗi tệp không quá %s. Gửi được nhiều tệp; gửi đủ rồi bấm “Xong”.",
 		"Please send PDF, Word or Excel files or photographs of pages (JPEG, PNG), up to %s each. Several files are welcome; press “Done” when all are sent.")

@@ -43,6 +43,9 @@ func (t *Turn) ifNow(duty campaign.Duty, d campaign.Draft) string {
 	if !duty.LastDay.IsZero() {
 		text = t.S(nowLine, HTML(lateWords(timing.LateDays, lang)))
 	}
+	if timing.Grace == campaign.GracePress {
+		text += "\n" + t.S(onlyPressed, clockWords(t.local(duty.Deadline.Add(t.Plan.Rules.PressGrace))))
+	}
 	if duty.Version == 0 {
 		return text
 	}
@@ -103,6 +106,9 @@ func saidSummary(t *Turn, _ string) {
 func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 	if note := t.changed(d); note != "" {
 		t.see(d)
+		if len(d.Attachments) == 0 {
+			t.State.Step = "files"
+		}
 		t.Answer(lookAgain.plain(t.Lang()), false)
 		t.showSubmit(note)
 		return
@@ -191,6 +197,7 @@ var (
 	nowLine           = T("Nếu xác nhận bây giờ: <b>%s</b>.", "If confirmed now: <b>%s</b>.")
 	opensLater        = T("Chưa đến kỳ nộp: nội dung này được nhận từ ngày %s. Bản nháp được giữ đến khi đó.", "Not yet: this is taken from %s on. The draft is kept until then.")
 	noSecretsInside   = T("Đề nghị đồng chí kiểm tra để chắc chắn các tệp không có nội dung bí mật nhà nước.", "Please make sure that no file holds state secrets.")
+	onlyPressed       = T("Các tệp đã gửi trước hạn; chỉ tính đúng hạn khi đồng chí bấm nút xác nhận, chậm nhất %s.", "All files were sent before the deadline; it counts as on time only if you press the button, by %s.")
 	replacesVersion   = T("Bản này thay thế bản lần %d (số đến %d).", "It replaces version %d (No. %d).")
 	becomesSupplement = T("Đã quá hạn: bản này được lưu là bản bổ sung, bản lần %d (số đến %d) vẫn là bản chính thức.",
 		"The deadline is past: it is kept as a supplement, version %d (No. %d) stays the official one.")
