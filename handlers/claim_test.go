@@ -185,3 +185,36 @@ func TestAskingOften(t *testing.T) {
 		t.Errorf("a day later: %q", got)
 	}
 }
+
+// TestRefusedAfterARole: somebody who once held a role has acted, and stays
+// known when a later request is refused or withdrawn.
+func TestRefusedAfterARole(t *testing.T) {
+	d := newDesk(t)
+	d.furnish()
+	d.say(103, "/moi contact")
+	code := cut(t, strings.Join(d.say(103, "thanh tra"), "\n"), "<code>", "</code>")
+	d.join(3000, code)
+	d.wantRole(3000, campaign.Contact)
+	d.say(103, "/moi thuhoi 3000")
+	d.say(103, "Thu hồi")
+	d.wantRole(3000, "")
+	known := func() {
+		t.Helper()
+		d.update(func(tx *storage.Tx) {
+			if p, ok := storage.GetPerson(tx, 3000); !ok || p.Name != "Nguyễn Văn An" {
+				t.Errorf("%v %+v", ok, p)
+			}
+		})
+	}
+	ask := func() {
+		for _, text := range []string{"/start", "Chưa có mã mời", "thanh tra"} {
+			d.say(3000, text)
+		}
+	}
+	ask()
+	d.say(103, "/yeucau 2 tuchoi")
+	known()
+	ask()
+	d.say(3000, "/dangky rut")
+	known()
+}

@@ -103,7 +103,7 @@ func (t *Turn) askedOften() bool {
 	}
 	if g.Count >= requestsEach {
 		t.Say(t.S(tooManyRequests, stamp(g.Since.Add(requestWindow).In(t.Event.At.Location()), t.Lang())))
-		if len(t.Actor.Roles) == 0 {
+		if newcomer(t.Actor) {
 			t.forgetPerson(t.Actor)
 			t.Known = false
 		}
@@ -158,8 +158,7 @@ func (t *Turn) requestRow(r storage.Request, lang string) []storage.Button {
 }
 
 // settle answers a request and tells the person and the others who could have.
-// Somebody refused who holds no role is forgotten: there is no reason to keep
-// their data.
+// A newcomer refused is forgotten: there is no reason to keep their data.
 func (t *Turn) settle(r storage.Request, yes bool) {
 	storage.Requests.Delete(t.Tx, storage.K(r.ID))
 	p, ok := storage.GetPerson(t.Tx, r.Person)
@@ -172,7 +171,7 @@ func (t *Turn) settle(r storage.Request, yes bool) {
 		t.Note("refuse", r.Unit, storage.Pseudonym(t.Tx, p.ID)+" "+string(role.Kind), "")
 		t.Tell(p, ClassReply, requestRefused.In(t.LangOf(p), t.roleWords(role, t.LangOf(p))))
 		t.tellSettled(r, p, refusedLine)
-		if len(p.Roles) == 0 {
+		if newcomer(p) {
 			t.forgetPerson(p)
 		}
 		return
@@ -184,8 +183,10 @@ func (t *Turn) settle(r storage.Request, yes bool) {
 	t.tellSettled(r, p, approvedLine)
 	t.For(p.ID, func(u *Turn) {
 		u.Say(u.S(requestApproved, u.roleWords(role, u.Lang())))
-		u.State.Screen.Below = u.State.Screen.ID != 0
-		u.home()
+		if u.State.Conversation == "" { // never over a question that waits
+			u.State.Screen.Below = u.State.Screen.ID != 0
+			u.home()
+		}
 	})
 }
 
@@ -199,6 +200,11 @@ func (t *Turn) tellSettled(r storage.Request, p storage.Person, line Text) {
 		}
 	}
 }
+
+// newcomer reports whether somebody never held a role: a command menu is set
+// with the first and stays known. Who held one has acted, and the record of it
+// names a person until they ask for erasure.
+func newcomer(p storage.Person) bool { return len(p.Roles) == 0 && p.Commands == "" }
 
 // forgetPerson takes out somebody who holds no role and waits for none.
 func (t *Turn) forgetPerson(p storage.Person) {
@@ -216,7 +222,7 @@ func (t *Turn) withdraw() {
 	}
 	storage.Requests.Delete(t.Tx, storage.K(r.ID))
 	t.Note("withdraw", r.Unit, string(r.Role), "")
-	if len(t.Actor.Roles) == 0 {
+	if newcomer(t.Actor) {
 		t.forgetPerson(t.Actor)
 		t.Known, t.State = false, storage.State{}
 		t.Say(t.S(nothingStored))

@@ -126,5 +126,6 @@ type Guesses struct {
 	Count int       `json:"count"`
 }
 
-// GuessesOf is keyed by K(person id).
+// GuessesOf is keyed by K(person id); under the negative id it counts the
+// person's requests to join of a day.
 var GuessesOf = Table[Guesses]{"guesses"}
