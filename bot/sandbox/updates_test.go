@@ -3,6 +3,8 @@ package sandbox
 import (
 	"context"
 	"encoding/json"
+	"io"
+	"net/http"
 	"strconv"
 	"strings"
 	"testing"
@@ -200,5 +202,21 @@ func TestContacts(t *testing.T) {
 	}
 	if c := got[1].Message.Contact; c == nil || c.UserID != 1002 {
 		t.Errorf("%+v", c)
+	}
+}
+
+// An injected update that is no JSON reaches the bot as it is: only so can a
+// test see what the bot does with it.
+func TestIssue02InjectedGarbage(t *testing.T) {
+	w := newWorld(t)
+	w.Inject([]byte(`{"update_id":{id},"message":{"text":"}`))
+	res, err := http.Get(w.url + "/bot" + w.o.Token + "/getUpdates")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil || !strings.HasPrefix(string(body), `{"ok":true,"result":[{"update_id":`) || !strings.HasSuffix(string(body), `"text":"}]}`) {
+		t.Errorf("%q, %v", body, err)
 	}
 }
