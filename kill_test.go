@@ -308,7 +308,7 @@ func (w *worker) insists(label, want string) sandbox.Message {
 			return m
 		}
 		before := w.before
-		w.rests(400 * time.Millisecond)
+		w.rests(700 * time.Millisecond)
 		if m, ok := w.came(before, wanted); ok {
 			return m
 		}

@@ -146,19 +146,22 @@ func (p *person) invites(role, unit string) string {
 	return startLink.FindStringSubmatch(m.Text)[1]
 }
 
-// settles waits until nothing more comes.
+// settles waits until all that people sent is confirmed and nothing more comes
+// to this chat.
 func (p *person) settles() {
 	p.tb.Helper()
+	if err := p.wait(func() bool { return p.w.Pending() == 0 }); err != nil {
+		p.tb.Fatal("updates stay unconfirmed: ", err)
+	}
 	p.rests(60 * time.Millisecond)
 }
 
-// rests waits until all that people sent is confirmed and the chat has been
-// quiet for a while.
+// rests waits until the chat has been quiet for a while.
 func (p *person) rests(quiet time.Duration) {
 	p.tb.Helper()
 	since, last := time.Now(), ""
 	err := p.wait(func() bool {
-		if now := p.chat(); now != last || p.w.Pending() > 0 {
+		if now := p.chat(); now != last {
 			last, since = now, time.Now()
 		}
 		return time.Since(since) > quiet
