@@ -30,7 +30,7 @@ func (t *Turn) documents() {
 	for _, text := range inMessages([]string{t.planPaper(), t.recipients(), t.legalBases(), t.movements()}, messageLimit) {
 		t.Say(text)
 	}
-	if f, ok := planFiles.Get(t.Tx, planFileKey); ok && t.Plan.Document.File != "" {
+	if f, ok := storage.PlanPaperStored(t.Tx); ok && t.Plan.Document.File != "" {
 		t.Send(Outgoing{
 			Kind: OutFile, Class: ClassReply, Chat: t.Event.Chat.ID, File: f.SHA256, Name: f.Name,
 			Text: t.S(planCaption, t.Plan.Document.Number, shortDay(t.Plan.Document.Date, t.Lang())),
@@ -138,36 +138,14 @@ func inMessages(blocks []string, limit int) []string {
 	return out
 }
 
-// planFile is the plan as a paper, stored like an upload.
-type planFile struct {
-	SHA256 string `json:"sha256"`
-	Name   string `json:"name"`
-}
-
-var (
-	planFiles   = storage.Table[planFile]{Name: "meta"}
-	planFileKey = storage.K("plan_file")
-)
-
 // StorePlanFile notes which stored file is the plan's paper, and the name it is
 // handed out under; an empty sha forgets it. Whoever starts the bot stores the
 // file that the config names and calls this after Adopt.
 func StorePlanFile(db *storage.DB, now time.Time, sha, name string) error {
 	return db.Update(now, func(tx *storage.Tx) error {
-		if sha == "" {
-			planFiles.Delete(tx, planFileKey)
-			return nil
-		}
-		planFiles.Put(tx, planFileKey, planFile{SHA256: sha, Name: campaign.CleanName(name)})
+		storage.SetPlanPaper(tx, storage.PlanPaper{SHA256: sha, Name: campaign.CleanName(name)})
 		return nil
 	})
-}
-
-// PlanFile is the SHA-256 of the plan's paper, for whoever sweeps files nobody
-// refers to; false when none is stored.
-func PlanFile(tx *storage.Tx) (sha string, ok bool) {
-	f, ok := planFiles.Get(tx, planFileKey)
-	return f.SHA256, ok
 }
 
 var purposes = map[string]Text{

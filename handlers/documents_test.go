@@ -5,6 +5,7 @@ import (
 
 	"thidua/bot/sandbox/transcript"
 	"thidua/handlers"
+	"thidua/storage"
 )
 
 // TestPlanPaperIsSent: /vanban hands out the plan's file once one is stored and
@@ -40,6 +41,11 @@ func TestPlanPaperIsSent(t *testing.T) {
 	if got := sent(); len(got) != 1 || got[0] != "ke-hoach.pdf" {
 		t.Errorf("sent %q, want ke-hoach.pdf", got)
 	}
+	p.view(func(tx *storage.Tx) {
+		if _, ok := storage.ReferencedFiles(tx)["abc"]; !ok {
+			t.Error("nobody refers to the plan's paper; it would be swept")
+		}
+	})
 	if err := handlers.StorePlanFile(p.db, p.now, "", ""); err != nil {
 		t.Fatal(err)
 	}

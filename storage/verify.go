@@ -224,8 +224,8 @@ func (db *DB) verifyReferences(tx *Tx) error {
 	return first
 }
 
-// ReferencedFiles lists the SHA-256 of every file a submission, draft or sheet
-// refers to, each with one of the records that do.
+// ReferencedFiles lists the SHA-256 of every file a submission, draft, sheet or
+// the plan's paper refers to, each with one of the records that do.
 func ReferencedFiles(tx *Tx) map[string]string {
 	out := map[string]string{}
 	note := func(what string, k Key, list []campaign.Attachment) {
@@ -234,6 +234,9 @@ func ReferencedFiles(tx *Tx) map[string]string {
 				out[a.SHA256] = fmt.Sprintf("%s %q", what, k)
 			}
 		}
+	}
+	if p, ok := PlanPaperStored(tx); ok {
+		out[p.SHA256] = "plan paper"
 	}
 	for k, s := range Submissions.Prefix(tx, nil) {
 		note("submission", k, s.Attachments)
