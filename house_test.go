@@ -19,25 +19,54 @@ type rule struct {
 }
 
 var rules = []rule{
-	{"thidua/campaign", nil, nil,
-		"the rules of the contest are pure values: whoever reads them need know nothing else"},
-	{"thidua/storage", []string{"thidua/campaign"}, []string{"go.etcd.io/bbolt"},
-		"the only room that knows how rows are kept; sentences and network would tie data to looks"},
-	{"thidua/handlers/document", []string{"thidua/campaign"}, []string{"github.com/gabriel-vasile/mimetype"},
-		"turns values into papers and bytes into verdicts; it must not know who asks or where they are kept"},
-	{"thidua/handlers", []string{"thidua/campaign", "thidua/storage", "thidua/handlers/document"}, []string{"golang.org/x/text", "github.com/robfig/cron/v3"},
-		"talks are decided inside one transaction: no network, no Telegram, no bbolt"},
-	{"thidua/bot/clock", nil, nil,
-		"the one source of time serves everybody, so it may know nobody"},
-	{"thidua/bot/sandbox/transcript", nil, nil,
-		"a text format, read by tests of every room"},
-	{"thidua/bot/sandbox", []string{"thidua/bot/clock", "thidua/bot/sandbox/transcript"}, nil,
-		"an impersonated Telegram that knew the bot's rooms could agree with their mistakes"},
-	{"thidua/bot", []string{"thidua/campaign", "thidua/storage", "thidua/handlers", "thidua/bot/clock"},
+	{
+		"thidua/campaign", nil, nil,
+		"the rules of the contest are pure values: whoever reads them need know nothing else",
+	},
+	{
+		"thidua/storage",
+		[]string{"thidua/campaign"},
+		[]string{"go.etcd.io/bbolt"},
+		"the only room that knows how rows are kept; sentences and network would tie data to looks",
+	},
+	{
+		"thidua/handlers/document",
+		[]string{"thidua/campaign"},
+		[]string{"github.com/gabriel-vasile/mimetype"},
+		"turns values into papers and bytes into verdicts; it must not know who asks or where they are kept",
+	},
+	{
+		"thidua/handlers",
+		[]string{"thidua/campaign", "thidua/storage", "thidua/handlers/document"},
+		[]string{"golang.org/x/text", "github.com/robfig/cron/v3"},
+		"talks are decided inside one transaction: no network, no Telegram, no bbolt",
+	},
+	{
+		"thidua/bot/clock", nil, nil,
+		"the one source of time serves everybody, so it may know nobody",
+	},
+	{
+		"thidua/bot/sandbox/transcript", nil, nil,
+		"a text format, read by tests of every room",
+	},
+	{
+		"thidua/bot/sandbox",
+		[]string{"thidua/bot/clock", "thidua/bot/sandbox/transcript"},
+		nil,
+		"an impersonated Telegram that knew the bot's rooms could agree with their mistakes",
+	},
+	{
+		"thidua/bot",
+		[]string{"thidua/campaign", "thidua/storage", "thidua/handlers", "thidua/bot/clock"},
 		[]string{"github.com/go-telegram-bot-api/telegram-bot-api/v5", "github.com/pelletier/go-toml/v2", "golang.org/x/time", "golang.org/x/net", "github.com/robfig/cron/v3"},
-		"the edge: network, goroutines and real time live here and nowhere else"},
-	{"thidua", []string{"thidua/bot", "thidua/bot/clock", "thidua/bot/sandbox", "thidua/bot/sandbox/transcript", "thidua/handlers", "thidua/storage", "thidua/campaign"}, nil,
-		"main is a table of verbs and their wiring"},
+		"the edge: network, goroutines and real time live here and nowhere else",
+	},
+	{
+		"thidua",
+		[]string{"thidua/bot", "thidua/bot/clock", "thidua/bot/sandbox", "thidua/bot/sandbox/transcript", "thidua/handlers", "thidua/storage", "thidua/campaign"},
+		nil,
+		"main is a table of verbs and their wiring",
+	},
 }
 
 type listed struct {

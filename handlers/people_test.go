@@ -79,9 +79,15 @@ func TestPhones(t *testing.T) {
 // them without marks.
 func TestUnitPages(t *testing.T) {
 	plan := campaign.Plan{Units: []campaign.Unit{
-		{ID: "u1", Name: "Sở Nội vụ"}, {ID: "u2", Name: "Sở Tài chính"}, {ID: "u3", Name: "Sở Y tế"},
-		{ID: "u4", Name: "Sở Công Thương"}, {ID: "u5", Name: "Sở Xây dựng"}, {ID: "u6", Name: "Sở Giao thông"},
-		{ID: "u7", Name: "Huyện Yên Sơn"}, {ID: "u8", Name: "Huyện Sơn Dương"}, {ID: "u9", Name: "Ủy ban Bình An"},
+		{ID: "u1", Name: "Sở Nội vụ"},
+		{ID: "u2", Name: "Sở Tài chính"},
+		{ID: "u3", Name: "Sở Y tế"},
+		{ID: "u4", Name: "Sở Công Thương"},
+		{ID: "u5", Name: "Sở Xây dựng"},
+		{ID: "u6", Name: "Sở Giao thông"},
+		{ID: "u7", Name: "Huyện Yên Sơn"},
+		{ID: "u8", Name: "Huyện Sơn Dương"},
+		{ID: "u9", Name: "Ủy ban Bình An"},
 		{ID: "u10", Name: "Đài Phát thanh"},
 	}}
 	rows := func(answers map[string]string) string {

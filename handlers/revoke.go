@@ -207,14 +207,16 @@ func (t *Turn) revoke(p storage.Person, r campaign.Role) {
 }
 
 func (t *Turn) moveUp(r campaign.Role) {
-	for _, p := range storage.PeopleWith(t.Tx, r.Kind, r.Unit, r.Year) {
-		p.Roles = slices.Clone(p.Roles)
-		for i := range p.Roles {
-			if p.Roles[i].Kind == r.Kind && p.Roles[i].Unit == r.Unit && p.Roles[i].Year == r.Year {
-				p.Roles[i].Deputy = false
-			}
-		}
-		storage.PutPerson(t.Tx, p)
+	left := storage.PeopleWith(t.Tx, r.Kind, r.Unit, r.Year)
+	if len(left) == 0 {
 		return
 	}
+	p := left[0]
+	p.Roles = slices.Clone(p.Roles)
+	for i := range p.Roles {
+		if p.Roles[i].Kind == r.Kind && p.Roles[i].Unit == r.Unit && p.Roles[i].Year == r.Year {
+			p.Roles[i].Deputy = false
+		}
+	}
+	storage.PutPerson(t.Tx, p)
 }
