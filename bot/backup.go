@@ -83,7 +83,17 @@ func (k *backups) sweep() {
 	case n > 0:
 		k.bot.log.Info("files swept", "count", n)
 	}
+	err = k.bot.db.Update(k.bot.clock.Now(), func(tx *storage.Tx) error {
+		storage.SweepScreens(tx, sweptAtOnce)
+		return nil
+	})
+	if err != nil {
+		k.bot.note(err)
+	}
 }
+
+// sweptAtOnce bounds how long a sweep holds the one write transaction.
+const sweptAtOnce = 10_000
 
 func (k *backups) make() (string, error) {
 	m, err := k.bot.db.Backup(k.dir, k.bot.clock.Now())

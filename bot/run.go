@@ -137,6 +137,9 @@ func (b *Bot) takeOver(c *Config) error {
 	if err != nil {
 		return fmt.Errorf("adopting the plan: %w", err)
 	}
+	if err := b.storePaper(c); err != nil {
+		return err
+	}
 	if changed {
 		b.log.Info("plan adopted", "revision", revision)
 	}
