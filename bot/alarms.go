@@ -45,11 +45,11 @@ func (b *Bot) alarm(text handlers.Text, args ...any) {
 		return
 	}
 	a.told[text] = now
-	if text == alarmRoom {
-		delete(a.told, alarmFull) // the next time it is full is news
+	if text == handlers.AlarmRoom {
+		delete(a.told, handlers.AlarmFull) // the next time it is full is news
 	}
-	if text == alarmFull {
-		delete(a.told, alarmRoom)
+	if text == handlers.AlarmFull {
+		delete(a.told, handlers.AlarmRoom)
 	}
 	select {
 	case a.queue <- alarm{text, args}:
@@ -104,24 +104,3 @@ func (a *alarms) readers() (out []storage.Person) {
 	}
 	return out
 }
-
-var (
-	alarmFull = handlers.T(
-		"Ổ đĩa chứa dữ liệu của bot đã đầy. Bot tạm dừng nhận tin và sẽ tự chạy tiếp khi có chỗ trống; tin nhắn gửi đến vẫn được Telegram giữ trong 24 giờ.",
-		"The disk that holds the bot's data is full. The bot has paused and goes on by itself once there is room; Telegram keeps incoming messages for 24 hours.")
-	alarmRoom = handlers.T(
-		"Ổ đĩa đã có chỗ trống, bot tiếp tục làm việc.",
-		"There is room on the disk again and the bot goes on.")
-	alarmConflict = handlers.T(
-		"Có chương trình khác đang nhận tin bằng mã (token) của bot này. Đề nghị dừng chương trình đó, nếu không tin nhắn có thể bị thất lạc.",
-		"Another program receives messages with this bot's token. Stop it, or messages may go astray.")
-	alarmFlood = handlers.T(
-		"Telegram yêu cầu bot ngừng gửi tới một cuộc trò chuyện trong %s. Các cuộc trò chuyện khác không bị ảnh hưởng.",
-		"Telegram asks the bot to send nothing to one chat for %s. Other chats are not affected.")
-	alarmMarkup = handlers.T(
-		"Một tin nhắn (mã %d) bị Telegram từ chối định dạng, đã gửi lại dạng chữ thường. Đề nghị báo người bảo trì bot.",
-		"Telegram refused the formatting of a message (number %d); it was sent as plain text. Please tell whoever maintains the bot.")
-	alarmBackup = handlers.T(
-		"Sao lưu dữ liệu không thành công: %s. Đề nghị kiểm tra thư mục sao lưu.",
-		"The backup failed: %s. Please look at the backup directory.")
-)

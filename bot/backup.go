@@ -102,7 +102,7 @@ func (k *backups) make() (string, error) {
 	}
 	if err != nil {
 		k.bot.log.Error("backup failed", "err", err)
-		k.bot.alarm(alarmBackup, err.Error())
+		k.bot.alarm(handlers.AlarmBackup, err.Error())
 		return "", err
 	}
 	k.bot.log.Info("backup made", "backup", m.Stamp, "state_bytes", m.State.Size, "files_bytes", m.Files.Size)

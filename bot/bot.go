@@ -134,10 +134,10 @@ func (b *Bot) note(err error) {
 	switch {
 	case changed && full:
 		b.log.Error("no room left for data; waiting until there is", "err", err)
-		b.alarm(alarmFull)
+		b.alarm(handlers.AlarmFull)
 	case changed:
 		b.log.Info("there is room for data again")
-		b.alarm(alarmRoom)
+		b.alarm(handlers.AlarmRoom)
 	}
 }
 

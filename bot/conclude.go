@@ -20,7 +20,7 @@ func (s *deliverer) conclude(ctx context.Context, l *lane, r *row, v Verdict) {
 		s.again(l, r, backoff(r.attempts+1, s.fraction()), v)
 	case RetryAt:
 		if v.After > alarmingWait {
-			s.bot.alarm(alarmFlood, v.After.String())
+			s.bot.alarm(handlers.AlarmFlood, v.After.String())
 		}
 		s.again(l, r, v.After, v)
 	case Unshown:

@@ -67,7 +67,7 @@ func (b *Bot) fetch(ctx context.Context, j storage.Job) (handlers.Body, error) {
 func (b *Bot) unfetched(j storage.Job, err error) (handlers.Body, error) {
 	switch {
 	case storage.IsFull(err):
-		b.alarm(alarmFull)
+		b.alarm(handlers.AlarmFull)
 		return nil, &waitError{err, 30 * time.Second}
 	case errors.Is(err, storage.ErrCommit):
 		b.fail(err)

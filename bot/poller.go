@@ -261,7 +261,7 @@ func (p *poller) conflict(why string) {
 	}
 	if !p.alarmed {
 		p.alarmed = true
-		p.bot.alarm(alarmConflict)
+		p.bot.alarm(handlers.AlarmConflict)
 	}
 }
 
