@@ -1,12 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
 	"regexp"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -21,8 +21,7 @@ func pdf(text string) []byte {
 
 // bigPDF is one of a given size in bytes.
 func bigPDF(size int) []byte {
-	head := pdf("big")
-	return append(head, bytes.Repeat([]byte("%0123456789abcde"), (size-len(head))/16+1)[:size-len(head)]...)
+	return pdf(strings.Repeat("x", size-len(pdf(""))))
 }
 
 func sha(content []byte) string {
