@@ -139,9 +139,9 @@ func (c *checker) lists() {
 		path := fmt.Sprintf("legal_bases[%d]", i)
 		c.text(path+".name", l.Name)
 		switch l.Status {
-		case "in-force", "expired", "amended":
+		case "in-force", "expired", "amended", "unchecked":
 		default:
-			c.add(path+".status", `%q is unknown; use "in-force", "expired" or "amended"`, l.Status)
+			c.add(path+".status", `%q is unknown; use "in-force", "expired", "amended" or "unchecked"`, l.Status)
 		}
 	}
 	for i, r := range c.plan.Recipients {

@@ -158,7 +158,7 @@ type Movement struct {
 type LegalBasis struct {
 	Name   string `json:"name"`
 	Date   Date   `json:"date"`
-	Status string `json:"status"` // "in-force", "expired", "amended"
+	Status string `json:"status"` // "in-force", "expired", "amended", "unchecked"
 	Note   string `json:"note"`
 }
 

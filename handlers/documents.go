@@ -156,9 +156,10 @@ var purposes = map[string]Text{
 }
 
 var basisStatus = map[string]Text{
-	"in-force": T("còn hiệu lực", "in force"),
-	"expired":  T("đã hết hiệu lực", "no longer in force"),
-	"amended":  T("đã được sửa đổi, bổ sung", "amended"),
+	"in-force":  T("còn hiệu lực", "in force"),
+	"expired":   T("đã hết hiệu lực", "no longer in force"),
+	"amended":   T("đã được sửa đổi, bổ sung", "amended"),
+	"unchecked": T("chưa đối chiếu hiệu lực", "status not checked"),
 }
 
 var (
