@@ -38,6 +38,11 @@ func (s *deliverer) deliver(ctx context.Context, l *lane, r *row) Verdict {
 	case !ok:
 		return Verdict{Meaning: Stale, Why: "no longer makes sense"}
 	}
+	return s.withPaper(ctx, job, m, func(m handlers.Message) Verdict { return s.send(ctx, l, r, m) })
+}
+
+// send makes the requests a message comes down to.
+func (s *deliverer) send(ctx context.Context, l *lane, r *row, m handlers.Message) Verdict {
 	shown := s.shown(m.Screen)
 	switch {
 	case m.Kind == handlers.OutEdit && (shown == 0 || r.fresh):
@@ -79,6 +84,9 @@ func (s *deliverer) perform(ctx context.Context, m handlers.Message, c call) Ver
 func (s *deliverer) ask(ctx context.Context, m handlers.Message, c call) Verdict {
 	if m.Kind != handlers.OutFile {
 		return judge(s.bot.client.request(ctx, c.method, c.params, sendLimit))
+	}
+	if m.Paper != nil {
+		return s.uploaded(ctx, m, c)
 	}
 	f, err := s.bot.db.OpenFile(m.File)
 	if err != nil {

@@ -34,6 +34,8 @@ type deliverer struct {
 	pace  *pace
 	start time.Duration // clock.Elapsed at the beginning
 	most  int           // requests at once
+	// papers has a place for each made paper that may be held in memory.
+	papers chan struct{}
 
 	mu      sync.Mutex
 	lanes   lanes
@@ -54,6 +56,7 @@ func newDeliverer(b *Bot, set PaceSettings) *deliverer {
 	return &deliverer{
 		bot: b, pace: newPace(set), start: clock.Elapsed(), most: maxSends,
 		lanes: newLanes(), moved: map[int64]int64{}, unwritten: map[uint64]*row{}, wake: make(chan struct{}, 1), fraction: rand.Float64,
+		papers: make(chan struct{}, papersAtOnce),
 	}
 }
 

@@ -65,6 +65,9 @@ func calls(m handlers.Message, chat int64, shown int) []call {
 			text(p, "caption", m.Text)
 		}
 		around(p, m)
+		if m.Paper != nil && m.Paper.Photo {
+			return []call{{"sendPhoto", p}}
+		}
 		return []call{{"sendDocument", p}}
 	default:
 		text(p, "text", m.Text)

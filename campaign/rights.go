@@ -21,6 +21,8 @@ const (
 	ActReturn       Action = "return"        // send a hand-in back for correction
 	ActAppraise     Action = "appraise"      // score a unit's sheet for the desk
 	ActPublish      Action = "publish"       // make results final
+	ActReport       Action = "report"        // the desk's papers: reports, register, files, board
+	ActAudit        Action = "audit"         // who did what, when and why
 	ActAdmin        Action = "admin"         // alarms, quarantine, backups of the program
 )
 
@@ -54,6 +56,8 @@ var rights = map[Action]map[RoleKind]reach{
 	ActReturn:      {Secretary: everywhere, Leader: everywhere},
 	ActAppraise:    {Secretary: otherUnits, Leader: otherUnits},
 	ActPublish:     {Leader: everywhere},
+	ActReport:      {Secretary: everywhere, Leader: everywhere},
+	ActAudit:       {Secretary: everywhere, Leader: everywhere},
 	ActAdmin:       {Admin: everywhere},
 }
 

@@ -26,6 +26,8 @@ func TestMay(t *testing.T) {
 		ActReturn:       "-       -         oxb       oxb    -        -",
 		ActAppraise:     "-       -         x         x      -        -",
 		ActPublish:      "-       -         -         oxb    -        -",
+		ActReport:       "-       -         oxb       oxb    -        -",
+		ActAudit:        "-       -         oxb       oxb    -        -",
 		ActAdmin:        "-       -         -         -      -        oxb",
 		"fly":           "-       -         -         -      -        -",
 	}

@@ -15,6 +15,7 @@ type View struct {
 	Set    Settings
 	Now    time.Time // in the plan's zone
 	Person storage.Person
+	Known  bool // somebody the bot knows
 	Lang   string
 	Args   map[string]string
 }
@@ -57,17 +58,22 @@ func Compose(db *storage.DB, row storage.Job, now time.Time) (m Message, ok bool
 	return Message{Outgoing: o, Job: row.ID, Keyboard: o.keyboard()}, true, nil
 }
 
+// viewFor is what may be read for one receiver.
+func viewFor(tx *storage.Tx, person int64, args map[string]string, now time.Time) View {
+	v := View{Tx: tx, Set: settings(tx), Now: now, Args: args}
+	if plan, has := storage.PlanInForce(tx); has {
+		v.Plan, v.Now = &plan, now.In(plan.Location())
+	}
+	v.Person, v.Known = storage.GetPerson(tx, person)
+	if v.Lang = v.Person.Language; v.Lang == "" {
+		v.Lang = v.Set.language()
+	}
+	return v
+}
+
 func fillIn(db *storage.DB, o *Outgoing, now time.Time) (ok bool, err error) {
 	err = db.View(now, func(tx *storage.Tx) error {
-		v := View{Tx: tx, Set: settings(tx), Now: now, Args: o.Lazy.Args}
-		if plan, has := storage.PlanInForce(tx); has {
-			v.Plan, v.Now = &plan, now.In(plan.Location())
-		}
-		v.Person, _ = storage.GetPerson(tx, o.Lazy.Person)
-		v.Lang = v.Person.Language
-		if v.Lang == "" {
-			v.Lang = v.Set.language()
-		}
+		v := viewFor(tx, o.Lazy.Person, o.Lazy.Args, now)
 		compose, known := lazies()[o.Lazy.Name]
 		if !known || v.Plan == nil {
 			return nil

@@ -18,7 +18,7 @@ const (
 	OutEdit   OutKind = "edit"   // change the message that shows Screen
 	OutStrip  OutKind = "strip"  // take the buttons off the message that shows Screen
 	OutAnswer OutKind = "answer" // answer a press
-	OutFile   OutKind = "file"   // send a stored file
+	OutFile   OutKind = "file"   // send a stored file, or a paper made when sent
 	OutMenu   OutKind = "menu"   // set the command menu of a chat
 	OutAction OutKind = "action" // "typing", "upload_document"
 )
@@ -54,6 +54,7 @@ type Outgoing struct {
 	Alert   bool                `json:"alert,omitempty"`
 	File    string              `json:"file,omitempty"` // SHA-256 of a stored file
 	Name    string              `json:"name,omitempty"` // its name for the receiver
+	Make    *Made               `json:"make,omitempty"` // instead of File: a paper made when sent
 	Menu    map[string][]Menued `json:"menu,omitempty"` // language → commands; "" = all
 	Silent  bool                `json:"silent,omitempty"`
 	Lazy    *Lazy               `json:"lazy,omitempty"`
@@ -80,6 +81,8 @@ type Message struct {
 	Outgoing
 	Job      uint64
 	Keyboard [][]Key
+	// Paper is the made document in place of a stored one; nil otherwise.
+	Paper *Paper
 }
 
 // Key is one inline button as Telegram sees it.

@@ -44,6 +44,8 @@ type player struct {
 	log []step
 	// effects are the rows each chat was given, as the turns wrote them.
 	effects map[int64][]string
+	// papers are those made when sent, oldest first.
+	papers []handlers.Paper
 }
 
 // step is one recorded input: an event, or a clock move, or work of the edge.
@@ -355,6 +357,9 @@ func (p *player) send(j storage.Job) {
 	m, ok, err := handlers.Compose(p.db, j, p.now)
 	if err != nil {
 		p.t.Fatal(err)
+	}
+	if ok && m.Make != nil {
+		ok = p.made(j, &m)
 	}
 	message := 0
 	if ok && !(p.poison && poisonAlarm.MatchString(m.Text)) { // message ids are part of event keys

@@ -31,6 +31,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"dondoc":    {campaign.Secretary, campaign.Leader},
 	"moi":       {campaign.Secretary, campaign.Leader, campaign.Admin},
 	"yeucau":    {campaign.Secretary, campaign.Leader},
+	"nhatky":    {campaign.Secretary, campaign.Leader},
 }
 
 // somebody is one row of the table of actors.

@@ -24,6 +24,7 @@ func routes() []Conversation {
 			inviteTalk(),
 			requestTalk(),
 			fileTalk(),
+			auditTalk(),
 			profileTalk(),
 			joinTalk(),
 			cancelTalk(),

@@ -1,0 +1,248 @@
+package handlers
+
+import (
+	"html"
+	"strconv"
+	"strings"
+	"time"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// auditBook puts entries of the audit into words.
+type auditBook struct {
+	tx   *storage.Tx
+	plan *campaign.Plan
+	lang string
+	zone *time.Location
+	// brief cuts long reasons, so that a page fits a message.
+	brief bool
+}
+
+// doing is how the sentence of an action goes on after the name; its one
+// argument, where it has one, is what it was done to.
+type doing struct {
+	group string
+	text  Text
+	// object says that the sentence names what it was done to.
+	object bool
+	// self is the sentence where somebody did it to themselves; zero = the same.
+	self Text
+}
+
+// doings is every action that is noted anywhere; a test holds it to the code.
+var doings = map[string]doing{
+	"hand-in":       {group: "reports", text: T("nộp %s", "handed in %s"), object: true},
+	"confirm":       {group: "reports", text: T("xác nhận nộp %s", "confirmed the hand-in of %s"), object: true},
+	"withdraw":      {group: "reports", text: T("rút lại %s", "withdrew %s"), object: true},
+	"refuse-secret": {group: "reports", text: T("gửi một tệp có dấu hiệu mật; bot không nhận và không lưu", "sent a file marked secret; it was refused and not kept")},
+	"open-file":     {group: "reports", text: T("mở tệp của %s", "opened a file of %s"), object: true},
+	"nudge":         {group: "reports", text: T("đôn đốc %s", "nudged about %s"), object: true},
+	"acknowledge":   {group: "reports", text: T("xác nhận đã nắm thông báo", "acknowledged an announcement")},
+	"report":        {group: "reports", text: T("lấy %s", "took out %s"), object: true},
+	"sheet-sealed":  {group: "scores", text: T("chốt Bảng chấm điểm", "sealed the score sheet")},
+	"role": {group: "people", text: T("giao vai trò: %s", "gave a role: %s"), object: true,
+		self: T("nhận vai trò: %s", "took a role: %s")},
+	"revoke": {group: "people", text: T("thu hồi vai trò: %s", "revoked a role: %s"), object: true,
+		self: T("thôi vai trò: %s", "gave up a role: %s")},
+	"invite":      {group: "people", text: T("lập mã mời: %s", "made an invitation: %s"), object: true},
+	"uninvite":    {group: "people", text: T("hủy mã mời: %s", "withdrew an invitation: %s"), object: true},
+	"request":     {group: "people", text: T("đề nghị tham gia: %s", "asked to be let in: %s"), object: true},
+	"refuse":      {group: "people", text: T("từ chối đề nghị tham gia: %s", "refused a request: %s"), object: true},
+	"consent":     {group: "people", text: T("đồng ý với thông báo về dữ liệu cá nhân", "agreed to the notice on personal data")},
+	"language":    {group: "people", text: T("chọn ngôn ngữ: %s", "chose a language: %s"), object: true},
+	"unreachable": {group: "people", text: T("không nhận được tin nhắn nữa", "can no longer be reached")},
+	"reachable":   {group: "people", text: T("nhận được tin nhắn trở lại", "can be reached again")},
+	"claim":       {group: "people", text: T("in mã nhận vai trò: %s", "printed a code for a role: %s"), object: true},
+	"guessing":    {group: "people", text: T("nhập sai mã quá nhiều lần", "entered too many wrong codes")},
+	"backup":      {group: "program", text: T("yêu cầu sao lưu dữ liệu", "asked for a backup")},
+	"release":     {group: "program", text: T("cho xử lý lại tin cách ly số %s", "let the quarantined update %s be handled again"), object: true},
+	"drop":        {group: "program", text: T("bỏ tin cách ly số %s", "dropped the quarantined update %s"), object: true},
+}
+
+// auditGroup is a kind of doing people filter by.
+type auditGroup struct {
+	id   string
+	name Text
+}
+
+var auditGroups = []auditGroup{
+	{"reports", T("Báo cáo và đôn đốc", "Reports and nudges")},
+	{"scores", T("Chấm điểm, kết quả", "Scores and results")},
+	{"people", T("Người tham gia, vai trò", "People and roles")},
+	{"program", T("Vận hành bot", "The program")},
+}
+
+var otherDoing = doing{group: "program", text: T("thực hiện việc: %s", "did: %s"), object: true}
+
+// doingOf is how to tell an action; one unknown to this program (noted by a
+// newer one) is told by its name.
+func doingOf(action string) doing {
+	if d, ok := doings[action]; ok {
+		return d
+	}
+	return otherDoing
+}
+
+// sentence is one entry: when, who, what, for which unit, why; HTML.
+func (b auditBook) sentence(e storage.Entry) string {
+	d := doingOf(e.Action)
+	what := d.text.In(b.lang)
+	if d.object {
+		if b.onSelf(e) && d.self != (Text{}) {
+			d.text = d.self
+		}
+		what = d.text.In(b.lang, HTML(b.object(e)))
+	}
+	if e.Unit != "" {
+		what += " (" + html.EscapeString(unitName(b.plan, e.Unit)) + ")"
+	}
+	line := auditLine.In(b.lang, stamp(e.At.In(b.zone), b.lang), HTML(b.who(e)), HTML(what))
+	if why := b.why(e); why != "" {
+		line += " " + auditWhy.In(b.lang, why)
+	}
+	return line
+}
+
+// who names the actor. Whoever was erased stays as the part they played.
+func (b auditBook) who(e storage.Entry) string {
+	switch p, known := storage.GetPerson(b.tx, e.Actor); {
+	case e.Who == "" && e.Action == "claim":
+		return theOperator.In(b.lang)
+	case e.Who == "":
+		return theBot.In(b.lang)
+	case e.Actor == 0 || !known:
+		return b.erased(e.Unit)
+	default:
+		return html.EscapeString(p.Name)
+	}
+}
+
+func (b auditBook) erased(unit string) string {
+	if unit == "" {
+		return erasedPerson.In(b.lang)
+	}
+	return erasedOfUnit.In(b.lang, unitName(b.plan, unit))
+}
+
+// onSelf reports whether the actor is the person it was done to.
+func (b auditBook) onSelf(e storage.Entry) bool {
+	whom, _, _ := strings.Cut(e.Object, " ")
+	return e.Who != "" && whom == e.Who
+}
+
+// object puts what an action was done to into words, word by word.
+func (b auditBook) object(e storage.Entry) string {
+	words := strings.Fields(e.Object)
+	if _, known := doings[e.Action]; !known {
+		words = append([]string{e.Action}, words...)
+	}
+	if e.Action == "open-file" && len(words) > 1 {
+		words = words[:1] // the file's own id says nothing to people
+	}
+	out := make([]string, 0, len(words))
+	if b.onSelf(e) {
+		words = words[1:]
+	}
+	for _, w := range words {
+		out = append(out, b.word(strings.TrimSuffix(w, ","), e.Unit))
+	}
+	return strings.Join(out, ", ")
+}
+
+func (b auditBook) word(w, unit string) string {
+	if strings.HasPrefix(w, "p-") {
+		if id, ok := storage.PersonBehind(b.tx, w); ok {
+			if p, known := storage.GetPerson(b.tx, id); known {
+				return html.EscapeString(p.Name)
+			}
+		}
+		return b.erased(unit)
+	}
+	if name, ok := roleNames[campaign.RoleKind(w)]; ok {
+		return name.In(b.lang)
+	}
+	if lang, ok := auditLanguages[w]; ok {
+		return lang.In(b.lang)
+	}
+	first, second, two := strings.Cut(w, "/")
+	if r, ok := b.plan.Requirement(first); ok {
+		if two {
+			return html.EscapeString(r.Short) + ", " + auditVersion.In(b.lang, second)
+		}
+		return html.EscapeString(r.Short)
+	}
+	if year, err := strconv.Atoi(second); two && err == nil && year > 1900 {
+		return auditNumber.In(b.lang, w)
+	}
+	return html.EscapeString(w)
+}
+
+// why is the reason in words, where the entry holds one.
+func (b auditBook) why(e storage.Entry) string {
+	if e.Action == "consent" {
+		return auditNotice.In(b.lang, e.Why)
+	}
+	if t, ok := auditReasons[e.Why]; ok {
+		return t.In(b.lang)
+	}
+	if total, ok := strings.CutPrefix(e.Why, "total "); ok && e.Action == "sheet-sealed" {
+		return auditTotal.In(b.lang, decimal(total, b.lang))
+	}
+	if b.brief {
+		return short(e.Why, 160)
+	}
+	return e.Why
+}
+
+// makeAudit is the audit as a text file, as far as it was asked for.
+func makeAudit(v *View) (render, bool) {
+	f := auditFilter{v.Args["only"], v.Args["group"]}
+	found, _ := auditFind(v.Tx, f, 0, auditFileEntries, auditFileScan)
+	b := auditBook{tx: v.Tx, plan: v.Plan, lang: v.Lang, zone: v.Now.Location()}
+	text := lines(v.S(auditFileHead, v.Plan.Bloc, stamp(v.Now, v.Lang)), "")
+	for _, e := range found {
+		text += "\n" + strconv.FormatUint(e.Seq, 10) + ". " + b.sentence(e) + "\n"
+	}
+	name := auditFileName.In(v.Lang)
+	caption := v.S(auditCaption, HTML(counted(len(found), v.Lang, entryNoun)), stamp(v.Now, v.Lang))
+	return func(opener) (Paper, error) {
+		plain := html.UnescapeString(untagged.Replace(text))
+		return Paper{Name: name, Type: "text/plain; charset=utf-8", Content: []byte("\uFEFF" + plain), Caption: caption}, nil
+	}, true
+}
+
+// A file holds at most auditFileEntries entries, found among auditFileScan.
+const (
+	auditFileEntries = 20_000
+	auditFileScan    = 200_000
+)
+
+var untagged = strings.NewReplacer("<b>", "", "</b>", "")
+
+var auditReasons = map[string]Text{
+	"blocked":     T("người nhận đã chặn bot", "the bot was blocked"),
+	"deactivated": T("tài khoản Telegram đã bị xóa", "the Telegram account was deleted"),
+	"not-started": T("người nhận chưa bấm bắt đầu với bot", "the bot was never started"),
+	"chat-gone":   T("cuộc trò chuyện không còn", "the chat is gone"),
+}
+
+var auditLanguages = map[string]Text{"vi": T("tiếng Việt", "Vietnamese"), "en": T("tiếng Anh", "English")}
+
+var (
+	auditLine     = T("<b>%s</b>: %s %s.", "<b>%s</b>: %s %s.")
+	auditWhy      = T("Lý do, ghi chú: %s.", "Reason or note: %s.")
+	auditVersion  = T("bản lần %s", "version %s")
+	auditNumber   = T("số đến %s", "No. %s")
+	auditNotice   = T("thông báo bản %s", "version %s of the notice")
+	auditTotal    = T("tổng điểm tự chấm %s", "self-scored total %s")
+	theBot        = T("Bot", "The bot")
+	theOperator   = T("Người vận hành bot", "The operator")
+	erasedPerson  = T("Một người đã xóa dữ liệu cá nhân", "Somebody whose data were erased")
+	erasedOfUnit  = T("Cán bộ của %s (đã xóa dữ liệu cá nhân)", "Somebody of %s (data erased)")
+	entryNoun     = T("dòng", "entry|entries")
+	auditFileName = T("nhat-ky.txt", "audit.txt")
+	auditFileHead = T("NHẬT KÝ – %s\nLập lúc %s, mới nhất trước", "AUDIT – %s\nMade at %s, newest first")
+	auditCaption  = T("Nhật ký, %s, lập lúc %s.", "Audit, %s, made at %s.")
+)

@@ -1,0 +1,126 @@
+package handlers
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"runtime/debug"
+	"time"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// Made names a paper that is made when it is sent and stored nowhere: what it
+// says is true at that moment, and only who may still read it gets it.
+type Made struct {
+	Kind   string            `json:"kind"` // a name of makers
+	Args   map[string]string `json:"args,omitempty"`
+	Person int64             `json:"person"` // the receiver, whose rights count
+}
+
+// Paper is a made document ready to be sent.
+type Paper struct {
+	Name    string // of the file
+	Type    string // its media type
+	Content []byte // nil when it could not be made; the caption then says so
+	Caption string // HTML
+	// Photo is a PNG to be shown as a picture; any other is sent as a file.
+	Photo bool
+}
+
+// opener opens a stored file by its SHA-256, outside any transaction.
+type opener func(sha string) (io.ReadCloser, error)
+
+// render makes a paper out of values read before. It runs outside any
+// transaction, so it may be slow and may read stored files.
+type render func(open opener) (Paper, error)
+
+// maker makes one kind of paper.
+type maker struct {
+	// may is what the receiver must be allowed, on the unit named by the
+	// argument "unit" or on the bloc. The zero action is allowed to nobody.
+	may campaign.Action
+	// own lets everybody have the paper who is somebody to the bot: it is about
+	// the receiver alone.
+	own bool
+	// read takes what the paper needs out of the database; false when it no
+	// longer makes sense.
+	read func(*View) (render, bool)
+}
+
+// makers are the papers made at sending, by kind.
+func makers() map[string]maker {
+	return map[string]maker{
+		"audit": {may: campaign.ActAudit, read: makeAudit},
+	}
+}
+
+// Make makes the paper of an outbox row whose Make is set, just before it is
+// sent. ok is false when the row is to be retired unsent: it expired, nobody
+// makes such papers, the receiver may not read it (any more), or it makes no
+// sense (any more). With an error the paper has a caption only, which tells the
+// receiver that the paper could not be made; it is to be sent as a message.
+func Make(db *storage.DB, row storage.Job, now time.Time) (p Paper, ok bool, err error) {
+	o, err := ReadOutgoing(row)
+	if err != nil || o.Make == nil || !row.ExpiresAt.IsZero() && now.After(row.ExpiresAt) {
+		return p, false, err
+	}
+	var do render
+	lang := ""
+	err = db.View(now, func(tx *storage.Tx) error {
+		v := viewFor(tx, o.Make.Person, o.Make.Args, now)
+		lang = v.Lang
+		m, known := makers()[o.Make.Kind]
+		if known && v.Plan != nil && v.mayHave(m) {
+			do, ok = m.read(&v)
+		}
+		return nil
+	})
+	if err != nil || !ok {
+		return p, false, err
+	}
+	p, err = rendered(do, func(sha string) (io.ReadCloser, error) { return db.OpenFile(sha) })
+	if err != nil {
+		return Paper{Caption: notMade.In(lang)}, true, fmt.Errorf("making %s: %w", o.Make.Kind, err)
+	}
+	if p.Name = campaign.CleanName(p.Name); len(p.Content) == 0 {
+		return Paper{Caption: notMade.In(lang)}, true, fmt.Errorf("making %s: nothing came of it", o.Make.Kind)
+	}
+	return p, true, nil
+}
+
+// rendered keeps a panic of one paper from stopping whoever sends it.
+func rendered(do render, open opener) (p Paper, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = errors.Join(&panicked{value: r, stack: debug.Stack()})
+		}
+	}()
+	return do(open)
+}
+
+// mayHave asks for the receiver's right as it is now.
+func (v *View) mayHave(m maker) bool {
+	if m.own {
+		return v.Known
+	}
+	return v.may(m.may, v.Args["unit"])
+}
+
+func (v *View) may(a campaign.Action, unit string) bool {
+	return campaign.May(v.Person.Roles, a, unit, v.Plan.Year)
+}
+
+// Hand sends the actor a paper that is made when it is sent; meanwhile the chat
+// shows that a file is on its way.
+func (t *Turn) Hand(kind string, args map[string]string) {
+	t.Send(Outgoing{Kind: OutAction, Class: ClassPassing, Chat: t.Event.Chat.ID, Text: "upload_document"})
+	t.Send(Outgoing{
+		Kind: OutFile, Class: ClassReply, Chat: t.Event.Chat.ID, Make: &Made{Kind: kind, Args: args, Person: t.Actor.ID},
+	})
+}
+
+var notMade = T(
+	"Xin lỗi đồng chí, bot không lập được tệp vừa yêu cầu. Đề nghị đồng chí thử lại sau hoặc báo quản trị viên.",
+	"Sorry, the file you asked for could not be made. Please try again later or tell the administrator.")
