@@ -162,7 +162,7 @@ func (g *game) run(ctx context.Context, l net.Listener, lang string, empty bool)
 func (g *game) open(l net.Listener) (err error) {
 	g.bot, err = bot.New(bot.Options{
 		Config: g.config, Token: sandboxToken, Endpoint: "http://" + l.Addr().String(), DataDir: g.dir,
-		Clock: g.clock, Log: newLog(g.e, "warn"), Beside: []string{telegramSide},
+		Clock: g.clock, Log: newLog(g.e, "error"), Beside: []string{telegramSide},
 	})
 	if err != nil {
 		return inUse(err)
