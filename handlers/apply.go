@@ -130,6 +130,10 @@ type panicked struct {
 
 func (p *panicked) Error() string { return fmt.Sprint("panic: ", p.value) }
 
+// quarantineKept is how many of the newest failures are kept, so that nobody
+// fills the disk with messages made to fail.
+const quarantineKept = 1000
+
 // quarantine keeps an event that failed alone, tells its sender once and the
 // administrators once.
 func quarantine(db *storage.DB, now time.Time, e Event, cause error) (Outcome, error) {
@@ -145,6 +149,9 @@ func quarantine(db *storage.DB, now time.Time, e Event, cause error) (Outcome, e
 			q.Stack = string(p.stack)
 		}
 		storage.Quarantine.Put(tx, storage.K(q.ID), q)
+		if q.ID > quarantineKept {
+			storage.Quarantine.Delete(tx, storage.K(q.ID-quarantineKept))
+		}
 		t := begin(tx, e, &out)
 		if t.Actor.ID != 0 && !e.Chat.Group {
 			t.Say(t.S(apology, q.ID))
