@@ -221,6 +221,7 @@ func (t *Turn) reopen() {
 // lost ends a talk whose step no longer exists or is no longer allowed.
 func (t *Turn) lost() {
 	t.End()
+	t.State.Screen.Below = t.State.Screen.ID != 0 // what follows stands below the sentence
 	t.Say(t.S(talkEnded))
 	t.home()
 }

@@ -13,15 +13,29 @@ import (
 // maxFiles is the most files of one hand-in: their list still fits a message.
 const maxFiles = 30
 
-// myUnit is the unit the actor prepares files for this year; false for whoever
-// is no unit's contact or head.
+// myUnit is the unit the actor prepares files for now: the one the talk is
+// about, else the first; false for whoever is no unit's contact or head.
 func (t *Turn) myUnit() (string, bool) {
+	units := t.handInUnits()
+	if named := t.Kept("unit"); t.State.Conversation == "submit" && slices.Contains(units, named) {
+		return named, true
+	}
+	if len(units) == 0 {
+		return "", false
+	}
+	return units[0], true
+}
+
+// handInUnits are the units the actor prepares files for this year, each once.
+func (t *Turn) handInUnits() []string {
+	var out []string
 	for _, r := range t.Actor.Roles {
-		if r.Unit != "" && campaign.May([]campaign.Role{r}, campaign.ActSubmit, r.Unit, t.year()) {
-			return r.Unit, true
+		if r.Unit != "" && !slices.Contains(out, r.Unit) &&
+			campaign.May([]campaign.Role{r}, campaign.ActSubmit, r.Unit, t.year()) {
+			out = append(out, r.Unit)
 		}
 	}
-	return "", false
+	return out
 }
 
 // loose names the draft that keeps a person's files until they say what the

@@ -63,7 +63,19 @@ func (t *Turn) owned(o Owner) (campaign.Draft, int, bool) {
 	if t.Plan == nil || o.Campaign != t.Plan.Campaign {
 		return campaign.Draft{}, -1, false
 	}
-	return t.draftWith(o.Unit, o.Attachment)
+	if d, i, ok := t.draftWith(o.Unit, o.Attachment); ok {
+		return d, i, true
+	}
+	// sent before its owner, who acts for several units, said for which
+	p, _ := storage.GetPerson(t.Tx, o.Person)
+	for _, r := range t.current(p) {
+		if ofUnit(r.Kind) && r.Unit != o.Unit {
+			if d, i, ok := t.draftWith(r.Unit, o.Attachment); ok {
+				return d, i, true
+			}
+		}
+	}
+	return campaign.Draft{}, -1, false
 }
 
 // inspected notes what a file is. The last one of a confirmed draft completes
@@ -125,7 +137,7 @@ func (t *Turn) refreshWatchers(d campaign.Draft, except int64) {
 // shows reports whether the person's live screen shows the draft.
 func (t *Turn) shows(d campaign.Draft) bool {
 	if d.Requirement == loose(t.Actor.ID) {
-		return t.State.Conversation == "submit" && t.State.Step == "choose"
+		return t.State.Conversation == "submit" && (t.State.Step == "choose" || t.State.Step == "unit")
 	}
 	return t.watches(d.Unit, d.Requirement)
 }
@@ -176,7 +188,7 @@ func (t *Turn) tellDropped(d campaign.Draft, a campaign.Attachment, problem stri
 
 func (t *Turn) seeDropped(d campaign.Draft) {
 	t.see(d)
-	if t.State.Step == "wait" && d.Confirmed == nil || t.State.Step != "choose" && len(d.Attachments) == 0 {
+	if t.State.Step == "wait" && d.Confirmed == nil || t.State.Step != "choose" && t.State.Step != "unit" && len(d.Attachments) == 0 {
 		t.State.Step = "files"
 	}
 }

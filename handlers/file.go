@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"thidua/campaign"
@@ -36,7 +37,7 @@ func sendFile(t *Turn, args []string) {
 		Kind: OutFile, Class: ClassReply, Chat: t.Event.Chat.ID, File: a.SHA256, Name: campaign.CleanName(a.Name),
 		Text: t.S(fileCaption, t.unitName(s.Unit), r.Short, s.Version, s.Incoming.Number, s.Incoming.Year),
 	})
-	if mine, _ := t.myUnit(); mine != s.Unit {
+	if !slices.Contains(t.handInUnits(), s.Unit) {
 		t.Note("open-file", s.Unit, fmt.Sprintf("%s/%d, %s", s.Requirement, s.Version, a.ID), "")
 	}
 }

@@ -21,6 +21,7 @@ func (t *Turn) here() (campaign.Duty, campaign.Draft, bool) {
 // screens are the screens of the talk, each rendered from what is stored.
 func submitScreens() map[string]func(*Turn, string) (string, [][]storage.Button) {
 	return map[string]func(*Turn, string) (string, [][]storage.Button){
+		"unit":    func(t *Turn, _ string) (string, [][]storage.Button) { return t.submitUnitScreen() },
 		"choose":  func(t *Turn, _ string) (string, [][]storage.Button) { return t.chooseScreen() },
 		"files":   (*Turn).filesScreen,
 		"drop":    (*Turn).dropScreen,
@@ -40,7 +41,7 @@ func (t *Turn) refreshSubmit(note string) {
 // showSubmit shows the present step's screen, anew when something was written
 // below.
 func (t *Turn) showSubmit(note string) {
-	if _, _, ok := t.here(); !ok && t.State.Step != "choose" {
+	if _, _, ok := t.here(); !ok && t.State.Step != "choose" && t.State.Step != "unit" {
 		t.lost()
 		return
 	}

@@ -106,7 +106,7 @@ func (v *View) opens(n campaign.Notice) (Composed, bool) {
 	var buttons [][]storage.Button
 	for _, d := range v.owed() {
 		if d.Requirement.ID == r.ID && len(buttons) == 0 {
-			buttons = dutyButtons(d, v.Lang)
+			buttons = dutyButtons(v.Plan, d, v.Lang, len(v.contactUnits()) > 1)
 		}
 	}
 	if buttons == nil {

@@ -138,7 +138,7 @@ func composeNudge(v *View) (Composed, bool) {
 		}
 		return Composed{
 			Text:    v.S(nudgeHead, v.Person.Name, unitName(v.Plan, unit)) + "\n" + line + "\n\n" + v.S(regards),
-			Buttons: dutyButtons(d, v.Lang),
+			Buttons: dutyButtons(v.Plan, d, v.Lang, len(v.contactUnits()) > 1),
 		}, true
 	}
 	return Composed{}, false

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -85,14 +86,22 @@ func dueOn(p *campaign.Plan, duties []campaign.Duty, days []campaign.Date) []cam
 // owed lists what the receiver's units owe now.
 func (v *View) owed() []campaign.Duty {
 	var out []campaign.Duty
-	for _, r := range v.Person.Roles {
-		if r.Kind != campaign.Contact || r.Year != v.Plan.Year {
-			continue
-		}
-		for _, d := range campaign.Duties(v.Plan, r.Unit, factsOf(v.Tx, v.Plan, r.Unit, v.Now)) {
+	for _, unit := range v.contactUnits() {
+		for _, d := range campaign.Duties(v.Plan, unit, factsOf(v.Tx, v.Plan, unit, v.Now)) {
 			if d.Owes() {
 				out = append(out, d)
 			}
+		}
+	}
+	return out
+}
+
+// contactUnits are the units the receiver is a contact of this year, each once.
+func (v *View) contactUnits() []string {
+	var out []string
+	for _, r := range v.Person.Roles {
+		if r.Kind == campaign.Contact && r.Year == v.Plan.Year && !slices.Contains(out, r.Unit) {
+			out = append(out, r.Unit)
 		}
 	}
 	return out
@@ -111,10 +120,14 @@ func composeReminder(v *View) (Composed, bool) {
 	if len(due) == 0 {
 		return Composed{}, false
 	}
+	several := len(v.contactUnits()) > 1
 	var c Composed
-	for _, d := range due {
+	for i, d := range due {
+		if several && (i == 0 || due[i-1].Unit != d.Unit) {
+			c.Text += v.S(unitHead, unitName(v.Plan, d.Unit)) + "\n"
+		}
 		c.Text += reminderLine(v, d) + "\n\n"
-		c.Buttons = append(c.Buttons, dutyButtons(d, v.Lang)...)
+		c.Buttons = append(c.Buttons, dutyButtons(v.Plan, d, v.Lang, several)...)
 	}
 	c.Text += v.S(regards)
 	return c, true
@@ -139,19 +152,26 @@ func reminderLine(v *View, d campaign.Duty) string {
 	return what
 }
 
-// dutyButtons are the ways to do a duty, one command each.
-func dutyButtons(d campaign.Duty, lang string) [][]storage.Button {
+// dutyButtons are the ways to do a duty, one command each. They name the unit
+// where the person acts for several, one button a row then: names are long.
+func dutyButtons(p *campaign.Plan, d campaign.Duty, lang string, named bool) [][]storage.Button {
 	var row []storage.Button
+	unit := unitName(p, d.Unit)
 	for _, part := range d.MissingParts {
-		switch part {
-		case campaign.PartFiles:
-			row = append(row, storage.Button{Label: handInLabel.plain(lang, d.Requirement.Short), Action: "/nop " + d.Requirement.ID})
-		case campaign.PartSheet:
-			row = append(row, storage.Button{Label: scoreLabel.plain(lang), Action: "/cham"})
+		b := storage.Button{Label: handInLabel.plain(lang, d.Requirement.Short), Action: "/nop " + d.Requirement.ID}
+		if part == campaign.PartSheet {
+			b = storage.Button{Label: scoreLabel.plain(lang), Action: "/cham"}
 		}
+		if named {
+			b = storage.Button{Label: buttonOfUnit.plain(lang, HTML(b.Label), unit), Action: b.Action + " " + d.Unit}
+		}
+		row = append(row, b)
 	}
-	if row == nil {
+	switch {
+	case row == nil:
 		return nil
+	case named:
+		return slices.Collect(slices.Chunk(row, 1))
 	}
 	return [][]storage.Button{row}
 }
@@ -165,4 +185,5 @@ var (
 	regards      = T("Trân trọng.", "Thank you.")
 	handInLabel  = T("Nộp %s", "Hand in: %s")
 	scoreLabel   = T("Chấm điểm", "Score sheet")
+	buttonOfUnit = T("%s – %s", "%s – %s")
 )

@@ -77,7 +77,7 @@ func (t *Turn) unitPage(unit string) {
 		return
 	}
 	text := t.S(statusHead, t.unitName(unit), stamp(t.Event.At, t.Lang()))
-	mine, _ := t.myUnit()
+	mine := t.handInUnits()
 	var rows [][]storage.Button
 	for _, d := range duties {
 		text += "\n\n" + dutyLine(d, t.Lang())
@@ -85,8 +85,8 @@ func (t *Turn) unitPage(unit string) {
 		if d.Number > 0 {
 			row = append(row, t.B("/trangthai "+unit+" "+d.Requirement.ID, versionsLabel, d.Requirement.Short))
 		}
-		if mine == unit && d.Owes() {
-			row = append(row, slices.Concat(dutyButtons(d, t.Lang())...)...)
+		if slices.Contains(mine, unit) && d.Owes() {
+			row = append(row, slices.Concat(dutyButtons(t.Plan, d, t.Lang(), len(mine) > 1)...)...)
 		}
 		if len(row) > 0 {
 			rows = append(rows, row)

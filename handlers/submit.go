@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"thidua/campaign"
@@ -16,6 +17,7 @@ func submitTalk() Conversation {
 		Who:   []campaign.RoleKind{campaign.Contact, campaign.UnitHead},
 		Start: startSubmit,
 		Steps: map[string]Step{
+			"unit":    {Show: showSubmitUnit, Press: pressSubmitUnit, Said: saidSubmitUnit, Uploaded: takeFile, Awaits: unitAwaited},
 			"choose":  {Show: showChoose, Press: pressChoose, Uploaded: takeFile, Awaits: awaitsDuty},
 			"files":   {Show: showFiles, Press: pressFiles, Uploaded: takeFile, Awaits: awaitsFiles},
 			"summary": {Show: showSummary, Press: pressSummary, Said: saidSummary, Uploaded: takeFile, Awaits: awaitsConfirm},
@@ -25,23 +27,43 @@ func submitTalk() Conversation {
 	}
 }
 
-// startSubmit opens the list of duties, or one of them by its id.
+// startSubmit opens the list of duties, or one of them by its id and, for
+// whoever acts for several units, the unit's.
 func startSubmit(t *Turn, args []string) {
-	unit, ok := t.myUnit()
-	if !ok {
+	units := t.handInUnits()
+	if len(units) == 0 {
 		t.Say(t.S(notYours, "/nop"))
 		return
 	}
-	if len(t.filed(unit)) == 0 {
+	unit, named := units[0], len(units) == 1
+	if len(args) > 1 && slices.Contains(units, args[1]) {
+		unit, named = args[1], true
+	}
+	if named && len(t.filed(unit)) == 0 {
 		t.Say(t.S(nothingToHandIn, t.unitName(unit)))
 		return
 	}
 	t.Begin("submit", "", nil)
+	if len(units) > 1 && named {
+		t.Keep("unit", unit)
+	}
+	wish := ""
 	if len(args) > 0 {
-		if _, ok := t.duty(unit, args[0]); ok {
-			t.choose(unit, args[0])
-			return
-		}
+		wish = args[0]
+	}
+	if !named {
+		t.Keep("wish", wish)
+		t.Go("unit")
+		return
+	}
+	t.openDuty(unit, wish)
+}
+
+// openDuty goes on with the requirement wished for, else with the list.
+func (t *Turn) openDuty(unit, requirement string) {
+	if _, ok := t.duty(unit, requirement); ok {
+		t.choose(unit, requirement)
+		return
 	}
 	t.Go("choose")
 }

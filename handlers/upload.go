@@ -33,6 +33,10 @@ func (t *Turn) fileFirst(u Uploaded) {
 	}
 	t.Begin("submit", "", nil)
 	t.keepFile(unit, loose(t.Actor.ID), u)
+	if len(t.handInUnits()) > 1 {
+		t.Go("unit")
+		return
+	}
 	t.Go("choose")
 }
 
