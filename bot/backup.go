@@ -88,7 +88,7 @@ func (k *backups) sweep() {
 		return nil
 	})
 	if err != nil {
-		k.bot.note(err)
+		k.bot.note(err, nil)
 	}
 }
 

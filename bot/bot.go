@@ -36,8 +36,9 @@ type Bot struct {
 	failOnce sync.Once
 	failed   chan error // closed after the one error that ends the run
 
-	fullMu sync.Mutex
-	full   bool // the disk
+	fullMu  sync.Mutex
+	full    bool // the disk
+	starved int  // batches that wait for room
 
 	dead error // under commit: why nothing may be written any more
 }
@@ -65,7 +66,11 @@ func (b *Bot) fail(err error) {
 // the sender has learnt, in one transaction. What it brings reaches the
 // queues before the next begins. After an error that is not a full disk the
 // run ends and nothing more is written: whether that commit is stored is open.
-func (b *Bot) apply(batch handlers.Batch) error {
+func (b *Bot) apply(batch handlers.Batch) error { return b.try(batch, nil) }
+
+// try is one attempt at apply. waits, if given, remembers between attempts that
+// the batch found no room.
+func (b *Bot) try(batch handlers.Batch, waits *bool) error {
 	b.commit.Lock()
 	defer b.commit.Unlock()
 	if b.dead != nil {
@@ -88,7 +93,7 @@ func (b *Bot) apply(batch handlers.Batch) error {
 		b.sender.recorded(notes)
 	}
 	b.dispatch(batch, out)
-	b.note(err)
+	b.note(err, waits)
 	return err
 }
 
@@ -119,8 +124,9 @@ func (b *Bot) dispatch(batch handlers.Batch, out handlers.Outcome) {
 }
 
 // note follows the disk filling up and being freed, and ends the run on any
-// other error.
-func (b *Bot) note(err error) {
+// other error. Small batches still find room in the file when large ones do
+// not: there is room again only once none waits.
+func (b *Bot) note(err error, waits *bool) {
 	full := storage.IsFull(err)
 	if err != nil && !full {
 		b.dead = err
@@ -128,6 +134,15 @@ func (b *Bot) note(err error) {
 		return
 	}
 	b.fullMu.Lock()
+	if waits != nil && *waits != full {
+		*waits = full
+		if full {
+			b.starved++
+		} else {
+			b.starved--
+		}
+	}
+	full = full || b.starved > 0
 	changed := b.full != full
 	b.full = full
 	b.fullMu.Unlock()
@@ -143,8 +158,9 @@ func (b *Bot) note(err error) {
 
 // insist applies a batch of our own, waiting for room as long as it takes.
 func (b *Bot) insist(ctx context.Context, batch handlers.Batch) error {
+	waits := false
 	for {
-		err := b.apply(batch)
+		err := b.try(batch, &waits)
 		if err == nil || !storage.IsFull(err) {
 			return err
 		}
