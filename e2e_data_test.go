@@ -255,10 +255,14 @@ func TestFullState(t *testing.T) {
 	}
 	w.run.prints("no room left", 30*time.Second)
 	s.hears("Ổ đĩa chứa dữ liệu của bot đã đầy")
+	if strings.Contains(w.run.out.String(), "there is room") {
+		t.Errorf("there is room while there is none:\n%s", w.run.out.String())
+	}
 	if err := os.Remove(ballast); err != nil {
 		t.Fatal(err)
 	}
 	w.run.prints("there is room for data again", 30*time.Second)
+	hoa.patience = 80 * time.Second // a download that met a full disk goes again after 30 s
 	hoa.hears(`day.pdf[^\n]* MB\n`)
 	s.hears("Ổ đĩa đã có chỗ trống")
 	w.run.stop()

@@ -40,7 +40,8 @@ func TestPage(t *testing.T) {
 	b.says("/start " + code[1])
 	b.presses("Đồng ý")
 	b.presses("Bỏ qua")
-	b.presses("Dùng tên:")
+	b.hears("Họ và tên")
+	b.says("Đinh Thị Xuân")
 	b.hears("Chức vụ của đồng chí")
 	b.says("Thanh tra viên")
 	b.hears("Cán bộ đầu mối, Thanh tra tỉnh")
@@ -92,7 +93,7 @@ func screenshot(b *browser) {
 	if !*updateFlag {
 		return
 	}
-	b.do("a moment of rest", chromedp.Sleep(700*time.Millisecond))
+	b.do("a moment of rest", chromedp.Sleep(2*time.Second))
 	png, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		b.fatal("a screenshot", err)

@@ -20,11 +20,13 @@ type person struct {
 	tb   testing.TB
 	id   int64
 	unit string
+	// patience is how long this person waits.
+	patience time.Duration
 	// before is what stood in the chat when the person acted last.
 	before map[int]string
 }
 
-func (w *world) person(id int64) *person { return &person{w: w, tb: w.tb, id: id} }
+func (w *world) person(id int64) *person { return &person{w: w, tb: w.tb, id: id, patience: patience} }
 
 // look keeps what stands in the chat now, so that what comes can be told apart.
 func (p *person) look() {
@@ -102,7 +104,7 @@ func (p *person) came(before map[int]string, re *regexp.Regexp) (sandbox.Message
 }
 
 func (p *person) wait(ok func() bool) error {
-	ctx, cancel := context.WithTimeout(p.tb.Context(), patience)
+	ctx, cancel := context.WithTimeout(p.tb.Context(), p.patience)
 	defer cancel()
 	return p.w.Wait(ctx, ok)
 }
