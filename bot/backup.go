@@ -34,7 +34,13 @@ func (b *Bot) BackupNow() {
 
 // Backup makes a verified backup now and returns the path of its directory.
 // Older ones beyond the number kept are removed.
-func (b *Bot) Backup() (string, error) { return b.backups.make() }
+func (b *Bot) Backup() (string, error) {
+	m, err := b.backups.make()
+	if err != nil {
+		return "", err
+	}
+	return b.backups.dir + "/" + m.Stamp, nil
+}
 
 // run waits for the schedule and for requests until ctx ends.
 func (k *backups) run(ctx context.Context) {
@@ -43,6 +49,9 @@ func (k *backups) run(ctx context.Context) {
 		k.bot.log.Error("no backup by schedule", "err", err)
 	}
 	k.sweep()
+	if k.owed() {
+		k.bot.BackupNow()
+	}
 	for ctx.Err() == nil {
 		var due <-chan struct{}
 		stop := func() {}
@@ -59,7 +68,10 @@ func (k *backups) run(ctx context.Context) {
 			return
 		}
 		stop()
-		_, _ = k.make() // the outcome is logged and told
+		m, err := k.make()
+		if k.tell(ctx, m, err) != nil {
+			return
+		}
 		k.sweep()
 	}
 }
@@ -95,7 +107,26 @@ func (k *backups) sweep() {
 // sweptAtOnce bounds how long a sweep holds the one write transaction.
 const sweptAtOnce = 10_000
 
-func (k *backups) make() (string, error) {
+// owed reports that a backup was asked for and the bot stopped before it was
+// made.
+func (k *backups) owed() (owed bool) {
+	_ = k.bot.db.View(k.bot.clock.Now(), func(tx *storage.Tx) error {
+		owed = storage.GetHealth(tx).Asked != 0
+		return nil
+	})
+	return owed
+}
+
+// tell says how a backup went.
+func (k *backups) tell(ctx context.Context, m storage.Manifest, err error) error {
+	body := handlers.BackedUp{Stamp: m.Stamp, Bytes: m.State.Size + m.Files.Size}
+	if err != nil {
+		body = handlers.BackedUp{Why: err.Error()}
+	}
+	return k.bot.insist(ctx, handlers.Batch{Events: []handlers.Event{{At: k.bot.clock.Now(), Body: body}}})
+}
+
+func (k *backups) make() (storage.Manifest, error) {
 	m, err := k.bot.db.Backup(k.dir, k.bot.clock.Now())
 	if err == nil {
 		_, err = storage.PruneBackups(k.dir, k.set.Keep)
@@ -103,10 +134,10 @@ func (k *backups) make() (string, error) {
 	if err != nil {
 		k.bot.log.Error("backup failed", "err", err)
 		k.bot.alarm(handlers.AlarmBackup, err.Error())
-		return "", err
+		return m, err
 	}
 	k.bot.log.Info("backup made", "backup", m.Stamp, "state_bytes", m.State.Size, "files_bytes", m.Files.Size)
-	return k.dir + "/" + m.Stamp, nil
+	return m, nil
 }
 
 // waitingFiles adds what is yet to be sent or looked into.

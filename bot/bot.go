@@ -32,6 +32,7 @@ type Bot struct {
 	work      *pool
 	agenda    *agenda
 	alarms    *alarms
+	chores    *chores
 
 	failOnce sync.Once
 	failed   chan error // closed after the one error that ends the run
@@ -118,6 +119,10 @@ func (b *Bot) dispatch(batch handlers.Batch, out handlers.Outcome) {
 	b.sender.add(out.Outbox)
 	b.downloads.add(out.Downloads)
 	b.work.add(out.Work)
+	b.chores.release(out.Release)
+	if out.Backup {
+		b.BackupNow()
+	}
 	if len(batch.Events) > 0 {
 		b.agenda.poke()
 	}

@@ -62,3 +62,99 @@ func TestMadePaper(t *testing.T) {
 		}
 	})
 }
+
+// An event in quarantine is handled again as it was received, once, and leaves
+// the quarantine by that.
+func TestQuarantinedIsHandledAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tg := newTelegram(t)
+		r := newRig(t, tg)
+		raw := strings.Replace(said(1001, 5, "/khongco"), "{id}", "77", 1)
+		put := func() (id uint64) {
+			_ = r.Bot.insist(t.Context(), handlers.Batch{Also: func(tx *storage.Tx) {
+				id = storage.Quarantine.Next(tx)
+				storage.Quarantine.Put(tx, storage.K(id), storage.Quarantined{ID: id, At: time.Now(), Raw: []byte(raw), Why: "a fault since mended"})
+				storage.MarkSeen(tx, "m1001.5")
+			}})
+			return id
+		}
+		id := put()
+		r.Bot.chores.release([]uint64{id, id, 99})
+		time.Sleep(5 * time.Second)
+		left := 0
+		_ = r.db.View(time.Now(), func(tx *storage.Tx) error {
+			for range storage.Quarantine.Prefix(tx, nil) {
+				left++
+			}
+			return nil
+		})
+		if got := tg.texts(1001); left != 0 || len(got) != 1 || !strings.Contains(got[0], "/khongco") {
+			t.Errorf("%d left in quarantine, said %q", left, got)
+		}
+		raw = `{"update_id":78,"message":`
+		r.Bot.chores.release([]uint64{put()})
+		time.Sleep(5 * time.Second)
+		_ = r.db.View(time.Now(), func(tx *storage.Tx) error {
+			if _, q, ok := storage.Quarantine.Last(tx, nil); !ok || q.ID != 3 || string(q.Raw) != raw {
+				t.Errorf("what fails again: %+v", q)
+			}
+			return nil
+		})
+	})
+}
+
+// A backup asked for in chat is made, told to whoever asked, and made after a
+// restart when the bot stopped before.
+func TestBackupAskedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tg := newTelegram(t)
+		r := newRig(t, tg)
+		ask := func() {
+			err := r.Bot.insist(t.Context(), handlers.Batch{Also: func(tx *storage.Tx) {
+				plan, _ := storage.PlanInForce(tx)
+				storage.PutPerson(tx, storage.Person{ID: 5, Name: "Quản", Roles: []campaign.Role{{Kind: campaign.Admin, Year: plan.Year}}})
+			}})
+			if err != nil {
+				t.Fatal(err)
+			}
+		}
+		ask()
+		tg.push(said(5, 1, "/quantri saoluu"))
+		time.Sleep(10 * time.Second)
+		made := func() (n int) {
+			for _, text := range tg.texts(5) {
+				if strings.HasPrefix(text, "Đã sao lưu xong") {
+					n++
+				}
+			}
+			return n
+		}
+		if made() != 1 {
+			t.Fatalf("said %q", tg.texts(5))
+		}
+		if err := r.stop(); err != nil {
+			t.Fatal(err)
+		}
+		db, err := storage.Open(r.dir, storage.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = db.Update(time.Now(), func(tx *storage.Tx) error {
+			h := storage.GetHealth(tx)
+			if h.BackupAt.IsZero() || h.Started.IsZero() || h.State == 0 {
+				t.Errorf("health %+v", h)
+			}
+			h.Asked = 5
+			storage.PutHealth(tx, h)
+			return nil
+		})
+		if err := db.Close(); err != nil {
+			t.Fatal(err)
+		}
+		r.open()
+		time.Sleep(10 * time.Second)
+		if made() != 2 {
+			t.Errorf("after a restart said %q", tg.texts(5))
+		}
+	})
+}

@@ -107,6 +107,7 @@ func assemble(o Options, set Settings, db *storage.DB, c *client) *Bot {
 	b.downloads = newPool(b, storage.Downloads, fetchersAtOnce, b.fetch)
 	b.work = newPool(b, storage.Work, inspectorsAtOnce, b.inspect)
 	b.agenda = newAgenda(b)
+	b.chores = newChores(b)
 	b.backups = &backups{
 		bot: b, set: set.Backup, dir: backupDir(o.Config, o.DataDir), zone: o.Config.Plan.Location(), ask: make(chan struct{}, 1),
 	}
@@ -177,7 +178,7 @@ func (b *Bot) run(ctx context.Context) error {
 	for _, loop := range []func(){
 		func() { b.sender.run(ctx, finishing) }, func() { b.downloads.run(ctx) }, func() { b.work.run(ctx) },
 		func() { b.agenda.run(ctx) }, func() { b.backups.run(ctx) }, func() { b.alarms.run(ctx) },
-		func() { b.flush(ctx) }, func() { b.greet(ctx) }, func() { p.run(ctx) },
+		func() { b.flush(ctx) }, func() { b.greet(ctx) }, func() { b.chores.run(ctx) }, func() { p.run(ctx) },
 	} {
 		loops.Go(loop)
 	}

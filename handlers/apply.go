@@ -25,6 +25,10 @@ type Outcome struct {
 	Downloads   []storage.Job
 	Work        []storage.Job
 	Quarantined int
+	// Backup asks for a backup now, Release for quarantined events to be
+	// handled again.
+	Backup  bool
+	Release []uint64
 }
 
 // Apply handles a batch in one transaction. When that fails for a reason of
@@ -71,6 +75,8 @@ func (o *Outcome) add(p Outcome) {
 	o.Downloads = append(o.Downloads, p.Downloads...)
 	o.Work = append(o.Work, p.Work...)
 	o.Quarantined += p.Quarantined
+	o.Backup = o.Backup || p.Backup
+	o.Release = append(o.Release, p.Release...)
 }
 
 // try runs the batch in one transaction and turns a panic into an error.

@@ -21,6 +21,10 @@ func (t *Turn) dispatch() {
 		t.memberChanged(b)
 	case Migrated:
 		t.migrated(b)
+	case Measured:
+		t.measured(b)
+	case BackedUp:
+		t.backedUp(b)
 	case Broken:
 		panic("undecodable update: " + b.Why)
 	default:

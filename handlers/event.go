@@ -121,6 +121,22 @@ type Connected struct {
 // Resumed says polling works again after a span without.
 type Resumed struct{ From, To time.Time }
 
+// Measured says how the program stands: since when it runs, and what its data
+// and their disk hold, in bytes; a Total of 0 is unknown.
+type Measured struct {
+	Since                     time.Time
+	Free, Total, State, Files int64
+}
+
+// BackedUp says that a backup was made, or Why it was not.
+type BackedUp struct {
+	Stamp string
+	Bytes int64
+	Why   string
+}
+
+func (Measured) body()      {}
+func (BackedUp) body()      {}
 func (Said) body()          {}
 func (Pressed) body()       {}
 func (Uploaded) body()      {}

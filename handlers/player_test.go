@@ -46,6 +46,8 @@ type player struct {
 	effects map[int64][]string
 	// papers are those made when sent, oldest first.
 	papers []handlers.Paper
+	// backup is set while a backup was asked for.
+	backup bool
 }
 
 // step is one recorded input: an event, or a clock move, or work of the edge.
@@ -258,6 +260,7 @@ func (p *player) applied(at time.Time, events []handlers.Event) {
 	for _, j := range out.Outbox {
 		p.effect(j)
 	}
+	p.backup = p.backup || out.Backup
 }
 
 var poisonAlarm = regexp.MustCompile(`khu cách ly|in quarantine`)
@@ -279,6 +282,10 @@ func (p *player) effect(j storage.Job) {
 func (p *player) drain() {
 	p.t.Helper()
 	for range 1000 {
+		if p.backup {
+			p.backup = false
+			p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: handlers.BackedUp{Stamp: "20210610-080000", Bytes: 1_300_000}}}})
+		}
 		var rows, downloads, work []storage.Job
 		p.view(func(tx *storage.Tx) {
 			for j := range storage.Outbox.All(tx) {

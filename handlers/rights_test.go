@@ -32,6 +32,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"moi":       {campaign.Secretary, campaign.Leader, campaign.Admin},
 	"yeucau":    {campaign.Secretary, campaign.Leader},
 	"nhatky":    {campaign.Secretary, campaign.Leader},
+	"quantri":   {campaign.Admin},
 }
 
 // somebody is one row of the table of actors.

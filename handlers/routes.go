@@ -25,6 +25,7 @@ func routes() []Conversation {
 			requestTalk(),
 			fileTalk(),
 			auditTalk(),
+			adminTalk(),
 			profileTalk(),
 			joinTalk(),
 			cancelTalk(),

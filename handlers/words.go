@@ -165,7 +165,7 @@ func percentWords(hundredths int64, lang string) string {
 	return decimal(campaign.Points(hundredths).String(), lang) + " %"
 }
 
-// sizeWords is a number of bytes as people say it: "640 KB", "1,2 MB".
+// sizeWords is a number of bytes as people say it: "640 KB", "1,2 MB", "3,4 GB".
 func sizeWords(bytes int64, lang string) string {
 	switch {
 	case bytes < 1<<10:
@@ -173,8 +173,12 @@ func sizeWords(bytes int64, lang string) string {
 	case bytes < 1<<20:
 		return strconv.FormatInt((bytes+1<<9)>>10, 10) + " KB"
 	}
-	tenths := (bytes*10 + 1<<19) >> 20
-	return decimal(campaign.Points(tenths*10).String(), lang) + " MB"
+	unit, shift := " MB", 20
+	if bytes >= 1<<30 {
+		unit, shift = " GB", 30
+	}
+	tenths := (bytes>>(shift-20)*10 + 1<<19) >> 20
+	return decimal(campaign.Points(tenths*10).String(), lang) + unit
 }
 
 func decimal(s, lang string) string {
