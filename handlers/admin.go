@@ -102,7 +102,7 @@ func (t *Turn) queues() string {
 		text += " " + t.S(queueOldest, stamp(t.local(oldest), t.Lang()))
 	}
 	if next, ok := storage.Agenda.Next(t.Tx); ok {
-		text += "\n" + t.S(nextInstant, stamp(t.local(next), t.Lang()))
+		text += "\n" + t.S(goesOnAt, stamp(t.local(next), t.Lang()))
 	}
 	return text
 }
@@ -177,7 +177,7 @@ var (
 	runsSinceToday  = T("Bot chạy liên tục từ %s.", "Running since %s.")
 	queueWords      = T("Chờ quá 01 phút: %d tin gửi đi, %d tệp tải về, %d tệp kiểm tra.", "Waiting over a minute: %d messages to send, %d files to fetch, %d files to look into.")
 	queueOldest     = T("Lâu nhất từ %s.", "The oldest since %s.")
-	nextInstant     = T("Mốc nhắc việc tiếp theo: %s.", "The timetable goes on at %s.")
+	goesOnAt        = T("Mốc nhắc việc tiếp theo: %s.", "The timetable goes on at %s.")
 	noBackup        = T("Chưa có bản sao lưu nào.", "There is no backup yet.")
 	lastBackup      = T("Sao lưu gần nhất: %s, %s.", "Last backup: %s, %s.")
 	failedBackup    = T("Lần sao lưu lúc %s không thành công: %s.", "The one at %s failed: %s.")
