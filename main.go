@@ -1,6 +1,6 @@
 // Command thidua is a Telegram bot that runs an emulation bloc's year: see the
 // README. This file is the table of its verbs; each verb is wired in the file
-// named after what it is for (serve.go, play.go, care.go).
+// named after what it is for (serve.go, play.go, care.go, takeout.go).
 package main
 
 import (
@@ -36,6 +36,7 @@ func verbs() []verb {
 		{"claim", "-data DIR -role secretary|leader|admin", "print a code that makes its user secretary, leader or admin", claim},
 		{"backup", "-data DIR -to DIR", "copy the data of a stopped bot, and verify the copy", backup},
 		{"restore", "-from DIR -data DIR", "put a backup into a new directory", restore},
+		{"export", "-data DIR -to DIR", "write everything a stopped bot holds as files and JSON", export},
 		{"verify", "-data DIR", "read everything in a data directory or backup and check it", verify},
 		{"version", "", "print the version", version},
 	}
