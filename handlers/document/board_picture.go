@@ -30,13 +30,13 @@ type Board struct {
 	Subtitle string
 	Stamp    Stamp
 	Columns  []string
-	Rows     []BoardRow
+	Rows     []BoardUnit
 	Legend   []BoardKey
 	Footer   []string
 }
 
-// BoardRow is one unit with as many cells as the board has columns.
-type BoardRow struct {
+// BoardUnit is one unit with as many cells as the board has columns.
+type BoardUnit struct {
 	Unit  string
 	Cells []BoardCell
 }

@@ -1,12 +1,21 @@
-// Package document looks at papers and pictures: what a file that somebody
-// sent really is, told from its bytes and never from its name.
+// Package document looks at papers and makes them: what a file that somebody
+// sent really is, told from its bytes and never from its name; and what the bot
+// hands out, from values and finished words to bytes.
 //
-// In charge of: deciding which files the bloc takes (PDF, Word, Excel, JPEG,
+// In charge of reading: deciding which files the bloc takes (PDF, Word, Excel, JPEG,
 // PNG) and naming what is wrong with the others. What flows through: an open
 // file in, a media type and the name of a problem out. It must never trust a
 // size, a count or a name written inside a file, never unpack more than the
 // one small part it needs, and never hold a file whole in memory: a hostile
 // file may cost a few hundred kilobytes and some milliseconds, no more.
+//
+// In charge of making: the board and the standings as pictures, codes to scan,
+// calendars for a phone. What flows through: values with every sentence already
+// in the reader's language, and out of it bytes that are the same each time. It
+// must never cut a unit's name (it wraps, then writes smaller, then takes more
+// room), never tell by colour alone, and never draw standings that do not say
+// whether they are provisional. A picture that outgrows a phone becomes pages,
+// each with its whole head and foot, because each is forwarded alone.
 //
 // It holds no sentences: handlers have one for each problem and language. It
 // knows nothing of storage and of Telegram.
@@ -16,4 +25,8 @@
 // Word document a ZIP when they come in another order; so office files are
 // judged by their central directory and their list of content types, and old
 // binary ones by their directory of streams.
+//
+// Rejected: a chart library for the pictures. Its text is small on a phone and
+// it knows no marks, pages or wrapped names; a canvas over golang.org/x/image is
+// smaller than what it would take to bend one.
 package document

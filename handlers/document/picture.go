@@ -26,7 +26,7 @@ const (
 	card   shade = 0xffffff
 	ink    shade = 0x18202e
 	soft   shade = 0x566175 // secondary text, 6:1 on paper
-	hair   shade = 0xe3e7ed
+	hair   shade = 0xdce1e9
 	accent shade = 0xb1261e
 )
 

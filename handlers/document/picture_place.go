@@ -44,12 +44,18 @@ func (p *pen) totals(g standGrid, r StandingsRow) band {
 	}}
 }
 
+// tag is words on a ground of their own, drawn with its corner at x, y.
+type tag struct {
+	width, height int
+	draw          func(c *canvas, x, y int)
+}
+
 // own is the words that mark the reader's unit.
-func (p *pen) own(g standGrid, text string) band {
+func (p *pen) own(g standGrid, text string) tag {
 	const pad = 12
 	b := p.fit(text, g.wide-2*pad, 1, style{size: g.small - 1, bold: true}, 14)
-	return band{height: b.height() + 7, draw: func(c *canvas, y int) {
-		c.round(margin+g.place, y, b.width+2*pad, b.height()+4, 8, partColours[0])
-		c.put(b, margin+g.place+pad, y+1, b.width, left, card)
+	return tag{width: b.width + 2*pad, height: b.height() + 4, draw: func(c *canvas, x, y int) {
+		c.round(x, y, b.width+2*pad, b.height()+4, 8, partColours[0])
+		c.put(b, x+pad, y+1, b.width, left, card)
 	}}
 }

@@ -8,13 +8,13 @@ import (
 	"testing"
 )
 
-var units = []string{
+var sampleUnits = []string{
 	"Công an tỉnh", "Tòa án nhân dân tỉnh", "Viện kiểm sát nhân dân tỉnh", "Cục Thi hành án dân sự tỉnh",
 	"Bộ Chỉ huy Quân sự tỉnh", "Thanh tra tỉnh", "Sở Tư pháp", "Ban Nội chính Tỉnh ủy",
 }
 
-var longName = strings.TrimSpace(strings.Repeat("Trung tâm Trợ giúp pháp lý nhà nước và Đăng ký biện pháp bảo đảm ", 5))[:0] +
-	string([]rune(strings.Repeat("Trung tâm Trợ giúp pháp lý nhà nước, Ưu đãi người có công và Đẩy mạnh cải cách tư pháp ", 5))[:300])
+// longUnit is a name of 300 letters, as long as a name may be.
+var longUnit = string([]rune(strings.Repeat("Trung tâm Trợ giúp pháp lý nhà nước, Ưu đãi người có công và Đẩy mạnh cải cách tư pháp ", 5))[:300])
 
 func sampleBoard(n int) Board {
 	b := Board{
@@ -31,11 +31,11 @@ func sampleBoard(n int) Board {
 		{CellOpen, "còn 5 ngày"}, {CellReturned, "trả lại"}, {CellClosed, "chưa mở"}, {CellExempt, "miễn"},
 	}
 	for i := range n {
-		name := units[i%len(units)]
-		if n > len(units) {
+		name := sampleUnits[i%len(sampleUnits)]
+		if n > len(sampleUnits) {
 			name = fmt.Sprintf("%s số %d", name, i+1)
 		}
-		r := BoardRow{Unit: name}
+		r := BoardUnit{Unit: name}
 		for j := range b.Columns {
 			r.Cells = append(r.Cells, cells[(i*i+3*j+i*j)%len(cells)])
 		}
@@ -44,8 +44,8 @@ func sampleBoard(n int) Board {
 	return b
 }
 
-// write keeps pictures where PICTURES points, for looking at.
-func write(t testing.TB, name string, pages [][]byte) {
+// keepPictures keeps pictures where PICTURES points, for looking at.
+func keepPictures(t testing.TB, name string, pages [][]byte) {
 	t.Helper()
 	dir := os.Getenv("PICTURES")
 	if dir == "" {
@@ -58,21 +58,10 @@ func write(t testing.TB, name string, pages [][]byte) {
 	}
 }
 
-func TestBoardSamples(t *testing.T) {
-	for name, b := range map[string]Board{"board8": sampleBoard(8), "board100": sampleBoard(100), "boardlong": longBoard()} {
-		pages, err := BoardPicture(b)
-		if err != nil {
-			t.Fatal(err)
-		}
-		t.Log(name, len(pages), len(pages[0]))
-		write(t, name, pages)
-	}
-}
-
 func longBoard() Board {
 	b := sampleBoard(8)
-	b.Rows[1].Unit, b.Rows[4].Unit = longName, strings.ReplaceAll(longName, " ", "")
-	b.Title = longName
+	b.Rows[1].Unit, b.Rows[4].Unit = longUnit, strings.ReplaceAll(longUnit, " ", "")
+	b.Title = longUnit
 	return b
 }
 

@@ -14,8 +14,7 @@ type standGrid struct {
 	tracks                    []int
 }
 
-// standGrids are tried in turn: the first that needs one page only is taken,
-// and the last that a number of units allows where none does.
+// standGrids are the sizes a card can be written in, the largest first.
 var standGrids = []standGrid{
 	{place: 92, total: 200, badge: 32, name: 29, figure: 36, small: 21, note: 21, track: 14, air: 17},
 	{place: 86, total: 190, badge: 28, name: 27, figure: 33, small: 20, note: 20, track: 12, air: 10},
@@ -85,10 +84,13 @@ func (s *StandingsCard) row(p *pen, g standGrid, r StandingsRow) band {
 			centre = append(centre, gap(above), band{height: b.height(), draw: func(c *canvas, y int) { c.put(b, x, y, g.wide, left, fill) }})
 		}
 	}
-	if r.Own != "" {
-		centre = append(centre, p.own(g, r.Own))
+	name := p.fitEven(r.Unit, g.wide, 2, style{size: g.name, bold: true}, 18)
+	mark := p.own(g, r.Own)
+	beside := len(name.lines) == 1 && name.width+16+mark.width <= g.wide
+	if r.Own != "" && !beside {
+		centre = append(centre, band{height: mark.height + 3, draw: func(c *canvas, y int) { mark.draw(c, x, y) }})
 	}
-	add(p.fitEven(r.Unit, g.wide, 2, style{size: g.name, bold: true}, 18), 0, ink)
+	add(name, 0, ink)
 	centre = append(centre, s.bars(p, g, r.Bars)...)
 	add(p.fit(r.Note, g.wide, 3, style{size: g.note}, 16), 3, soft)
 	high := max(heights(centre), badge.height, total.height)
@@ -99,6 +101,9 @@ func (s *StandingsCard) row(p *pen, g standGrid, r StandingsRow) band {
 		}
 		badge.draw(c, y+g.air)
 		c.bands(centre, y+g.air)
+		if r.Own != "" && beside {
+			mark.draw(c, x+name.width+16, y+g.air+(name.height()-mark.height)/2+1)
+		}
 		total.draw(c, y+g.air)
 	}}
 }

@@ -74,17 +74,24 @@ func StandingsPicture(s StandingsCard) ([][]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	var l *layout
-	for i, g := range standGrids {
-		if i == len(standGrids)-1 && l != nil && len(s.Rows)+len(s.Unranked) <= manyUnits {
-			break // few units stay large, be it on two pages
-		}
-		l = s.layout(p, s.grid(p, g))
+	return render(p, []*layout{s.choose(p)})
+}
+
+// choose is the card in the largest writing that needs one page; where none
+// does, few units are written in the middle size and many in the least.
+func (s *StandingsCard) choose(p *pen) *layout {
+	var tried []*layout
+	for _, g := range standGrids {
+		l := s.layout(p, s.grid(p, g))
 		if cut, err := l.pages(); err == nil && len(cut) == 1 {
-			break
+			return l
 		}
+		tried = append(tried, l)
 	}
-	return render(p, []*layout{l})
+	if len(s.Rows)+len(s.Unranked) <= manyUnits {
+		return tried[1]
+	}
+	return tried[2]
 }
 
 // partColours tell the parts apart; their letters stand beside them everywhere.
