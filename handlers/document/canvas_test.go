@@ -188,6 +188,19 @@ func TestPages(t *testing.T) {
 	})
 }
 
+// TestPagesToThePixel: what fits exactly stays on one page, one pixel more does
+// not.
+func TestPagesToThePixel(t *testing.T) {
+	for extra, want := range []int{1, 2} {
+		if got := len(cutBands([]band{gap(300), gap(200 + extra)}, 500)); got != want {
+			t.Errorf("%d pixels too much: %d pages", extra, got)
+		}
+	}
+	if cutBands([]band{gap(501)}, 500) != nil {
+		t.Error("a band higher than a page")
+	}
+}
+
 // TestWriteIsSharp: letters reach the plain colour of their ink.
 func TestWriteIsSharp(t *testing.T) {
 	c := newCanvas(200, 60, card, testPen(t))

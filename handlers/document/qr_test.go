@@ -82,7 +82,7 @@ func TestQRQuietZone(t *testing.T) {
 	for dark(img, first+corner, first) {
 		corner++
 	}
-	if module := corner / 7; first != qrQuiet*module {
+	if module := corner / 7; first != 4*module {
 		t.Errorf("%d pixels of quiet, module %d", first, module)
 	}
 }
