@@ -70,12 +70,13 @@ func TestQRQuietZone(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	first := img.Bounds().Dx()
-	for y := range img.Bounds().Dy() {
-		for x := range img.Bounds().Dx() {
-			if dark(img, x, y) {
-				first = min(first, x, y, img.Bounds().Dx()-1-x, img.Bounds().Dy()-1-y)
-			}
+	p := img.(*image.Paletted)
+	side := p.Rect.Dx()
+	first := side
+	for at, i := range p.Pix {
+		if r, _, _, _ := p.Palette[i].RGBA(); r == 0 {
+			x, y := at%p.Stride, at/p.Stride
+			first = min(first, x, y, side-1-x, side-1-y)
 		}
 	}
 	corner := 0 // the finder pattern in the corner begins with seven dark modules
