@@ -100,6 +100,10 @@ func (c *checker) due(path string, r Requirement) {
 		c.add(path+".due.if_holiday", "%q is unknown; use %q, %q or %q", r.Due.IfHoliday, KeepDay, NextDay, BeforeDay)
 		return
 	}
+	for i, id := range r.Units {
+		_, ok := c.plan.Unit(id)
+		c.want(ok, fmt.Sprintf("%s.units[%d]", path, i), "no unit has the id %q; use one of [[units]]", id)
+	}
 	last, dated := c.plan.LastDay(r)
 	switch opens := c.plan.Opens(r); {
 	case !dated && r.Due.Strict:

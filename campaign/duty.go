@@ -36,6 +36,8 @@ type Duty struct {
 	Opens       Date      // zero = at any time
 	LastDay     Date      // last on-time day; zero = no date
 	Deadline    time.Time // first late instant; zero = no date
+	// Extended is how many days LastDay lies behind everybody's; 0 = not.
+	Extended int
 	// DaysLeft counts from today to LastDay: 0 on the last day, negative
 	// afterwards, 0 without a date.
 	DaysLeft int
@@ -81,14 +83,19 @@ func Duties(p *Plan, unit string, f Facts) []Duty {
 	}
 	out := make([]Duty, 0, len(p.Requirements))
 	for _, r := range p.Requirements {
-		out = append(out, p.duty(r, unit, f))
+		if r.OwedBy(unit) {
+			out = append(out, p.duty(r, unit, f))
+		}
 	}
 	return out
 }
 
 func (p *Plan) duty(r Requirement, unit string, f Facts) Duty {
-	d := Duty{Unit: unit, Requirement: r, Opens: p.Opens(r), Deadline: p.Deadline(r)}
-	d.LastDay, _ = p.LastDay(r)
+	d := Duty{Unit: unit, Requirement: r, Opens: p.Opens(r), Deadline: p.DeadlineFor(r, unit)}
+	d.LastDay, _ = p.LastDayFor(r, unit)
+	if common, ok := p.LastDay(r); ok {
+		d.Extended = common.DaysUntil(d.LastDay)
+	}
 	if own := f.Deadlines[r.ID]; !own.IsZero() {
 		d.Deadline, d.LastDay = own, p.Day(own.Add(-1))
 	}

@@ -54,12 +54,9 @@ func (p *Plan) StepOf(d Duty, day Date) (Step, bool) {
 	return p.StepOn(d.LastDay, day)
 }
 
-// rounds lists the days of the ladder that lie on or after the opening day.
-func (p *Plan) rounds(r Requirement) []Date {
-	last, ok := p.LastDay(r)
-	if !ok {
-		return nil
-	}
+// rounds lists the days of the ladder to a last day that lie on or after the
+// opening day.
+func (p *Plan) rounds(r Requirement, last Date) []Date {
 	var out []Date
 	opens := p.Opens(r)
 	add := func(d Date) {

@@ -49,6 +49,8 @@ type Notice struct {
 	ExpiresAt time.Time
 	Subject   string
 	Day       Date // the calendar day it is about
+	// Unit is whose own deadline passed, where it was extended; "" = everybody's.
+	Unit string `json:",omitempty"`
 }
 
 // How many days a notice stays worth telling when the bot was away.
@@ -119,16 +121,34 @@ func (t *timetable) requirements() {
 		if !dated {
 			continue
 		}
-		t.add(DeadlinePassed, r.ID, r.ID, last.AddDays(1), twoWeeks)
-		if n := p.Rules.OverdueEvery * p.Rules.OverdueMax; n > 0 {
-			t.add(OverdueEnd, r.ID, r.ID, last.AddDays(n+1), twoWeeks)
+		key := r.ID
+		if until, ok := p.ExtendedForAll(r.ID); ok {
+			key += "/" + until.String() // told again, though the first date was told
 		}
-		for _, d := range p.rounds(r) {
+		t.deadline(key, r.ID, "", last)
+		for _, d := range p.rounds(r, last) {
 			rounds[d] = true
+		}
+		for _, x := range p.ExtendedUnits(r) {
+			t.deadline(r.ID+"/"+x.Unit.ID+"/"+x.LastDay.String(), r.ID, x.Unit.ID, x.LastDay)
+			for _, d := range p.rounds(r, x.LastDay) {
+				rounds[d] = true
+			}
 		}
 	}
 	for d := range rounds {
 		t.add(Round, d.String(), "", d, sameDay)
+	}
+}
+
+// deadline adds what the desk is told about a last day behind it: everybody's,
+// or with unit the one of an extension.
+func (t *timetable) deadline(key, requirement, unit string, last Date) {
+	t.add(DeadlinePassed, key, requirement, last.AddDays(1), twoWeeks)
+	t.notices[len(t.notices)-1].Unit = unit
+	if n := t.plan.Rules.OverdueEvery * t.plan.Rules.OverdueMax; n > 0 {
+		t.add(OverdueEnd, key, requirement, last.AddDays(n+1), twoWeeks)
+		t.notices[len(t.notices)-1].Unit = unit
 	}
 }
 

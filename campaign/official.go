@@ -78,12 +78,13 @@ func completeBy(r Requirement, deadline time.Time, subs []Submission, sheet *Sco
 		at, t, ok := time.Time{}, Timing{}, false
 		switch {
 		case part == PartFiles:
-			at, t, ok = filed(subs)
+			at, t, ok = filed(p.eased(subs, deadline))
 		case sheet != nil && sheet.Sealed():
 			at, t, ok = sheet.SealedAt, sheet.Timing, true
 			if t.Deadline.IsZero() {
 				t = p.JudgeAt(deadline, HandIn{At: at})
 			}
+			t = p.ease(t, at, deadline)
 		}
 		if !ok {
 			c.MissingParts = append(c.MissingParts, part)

@@ -1,6 +1,9 @@
 package campaign
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Plan is the authored rules of one campaign. It is a value: nothing in it
 // changes while it is in force; a change is a new revision (S1, S2).
@@ -30,6 +33,8 @@ type Plan struct {
 	Holidays     []Holiday     `json:"holidays"`
 	Sheet        Sheet         `json:"sheet"`
 	Rules        NoticeRules   `json:"rules"`
+	// Extensions were given in chat; no config has any.
+	Extensions []Extension `json:"extensions,omitempty"`
 }
 
 // Document is the plan as a paper: number, dates, signer (S1-S3).
@@ -128,6 +133,8 @@ type Requirement struct {
 	Window Span   `json:"window"` // the dates the figures cover; zero = none (S57, S60)
 	Due    Due    `json:"due"`
 	Opens  Date   `json:"opens"` // zero = the day after the window ends, or at once without a window
+	// Units are the only ones that owe it; none = all that compete (S39).
+	Units []string `json:"units,omitempty"`
 }
 
 // Has reports whether the requirement has the part.
@@ -138,6 +145,11 @@ func (r Requirement) Has(p Part) bool {
 		}
 	}
 	return false
+}
+
+// OwedBy reports whether a competing unit owes the requirement.
+func (r Requirement) OwedBy(unit string) bool {
+	return len(r.Units) == 0 || slices.Contains(r.Units, unit)
 }
 
 // Conference is an event of the bloc, first known by its month (S58, S61).
@@ -217,4 +229,9 @@ func (p *Plan) Competing() []Unit {
 		}
 	}
 	return out
+}
+
+// Owing lists the units that owe a requirement, in plan order.
+func (p *Plan) Owing(r Requirement) []Unit {
+	return slices.DeleteFunc(p.Competing(), func(u Unit) bool { return !r.OwedBy(u.ID) })
 }

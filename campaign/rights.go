@@ -23,6 +23,9 @@ const (
 	ActPublish      Action = "publish"       // make results final
 	ActReport       Action = "report"        // the desk's papers: reports, register, files, board
 	ActAudit        Action = "audit"         // who did what, when and why
+	ActExtend       Action = "extend"        // give a unit, or with "" all, a later date
+	ActAnnounce     Action = "announce"      // write to the bloc, and see who has read it
+	ActLaunch       Action = "launch"        // begin a movement in mid-year, fix a conference's day
 	ActAdmin        Action = "admin"         // alarms, quarantine, backups of the program
 )
 
@@ -33,6 +36,7 @@ const (
 	nowhere    reach = iota
 	ownUnit          // the unit the role is bound to
 	otherUnits       // any unit but that one: nobody judges the own unit
+	otherOrAll       // the bloc as a whole, and any unit but that one
 	everywhere       // the bloc and all its units
 )
 
@@ -58,6 +62,9 @@ var rights = map[Action]map[RoleKind]reach{
 	ActPublish:     {Leader: everywhere},
 	ActReport:      {Secretary: everywhere, Leader: everywhere},
 	ActAudit:       {Secretary: everywhere, Leader: everywhere},
+	ActExtend:      {Secretary: otherOrAll, Leader: everywhere},
+	ActAnnounce:    {Secretary: everywhere, Leader: everywhere},
+	ActLaunch:      {Secretary: everywhere, Leader: everywhere},
 	ActAdmin:       {Admin: everywhere},
 }
 
@@ -76,6 +83,10 @@ func May(roles []Role, a Action, unit string, year int) bool {
 			return true
 		case ownUnit:
 			if unit != "" && r.Unit == unit {
+				return true
+			}
+		case otherOrAll:
+			if unit == "" || !belongs(roles, unit, year) {
 				return true
 			}
 		case otherUnits:

@@ -28,6 +28,9 @@ func TestMay(t *testing.T) {
 		ActPublish:      "-       -         -         oxb    -        -",
 		ActReport:       "-       -         oxb       oxb    -        -",
 		ActAudit:        "-       -         oxb       oxb    -        -",
+		ActExtend:       "-       -         xb        oxb    -        -",
+		ActAnnounce:     "-       -         oxb       oxb    -        -",
+		ActLaunch:       "-       -         oxb       oxb    -        -",
 		ActAdmin:        "-       -         -         -      -        oxb",
 		"fly":           "-       -         -         -      -        -",
 	}

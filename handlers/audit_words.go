@@ -33,15 +33,19 @@ type doing struct {
 
 // doings is every action that is noted anywhere; a test holds it to the code.
 var doings = map[string]doing{
-	"hand-in":       {group: "reports", text: T("nộp %s", "handed in %s"), object: true},
-	"confirm":       {group: "reports", text: T("xác nhận nộp %s", "confirmed the hand-in of %s"), object: true},
-	"withdraw":      {group: "reports", text: T("rút lại %s", "withdrew %s"), object: true},
-	"refuse-secret": {group: "reports", text: T("gửi một tệp có dấu hiệu mật; bot không nhận và không lưu", "sent a file marked secret; it was refused and not kept")},
-	"open-file":     {group: "reports", text: T("mở tệp của %s", "opened a file of %s"), object: true},
-	"nudge":         {group: "reports", text: T("đôn đốc %s", "nudged about %s"), object: true},
-	"acknowledge":   {group: "reports", text: T("xác nhận đã nắm thông báo", "acknowledged an announcement")},
-	"report":        {group: "reports", text: T("lấy %s", "took out %s"), object: true},
-	"sheet-sealed":  {group: "scores", text: T("chốt Bảng chấm điểm", "sealed the score sheet")},
+	"hand-in":            {group: "reports", text: T("nộp %s", "handed in %s"), object: true},
+	"confirm":            {group: "reports", text: T("xác nhận nộp %s", "confirmed the hand-in of %s"), object: true},
+	"withdraw":           {group: "reports", text: T("rút lại %s", "withdrew %s"), object: true},
+	"refuse-secret":      {group: "reports", text: T("gửi một tệp có dấu hiệu mật; bot không nhận và không lưu", "sent a file marked secret; it was refused and not kept")},
+	"open-file":          {group: "reports", text: T("mở tệp của %s", "opened a file of %s"), object: true},
+	"nudge":              {group: "reports", text: T("đôn đốc %s", "nudged about %s"), object: true},
+	"acknowledge":        {group: "reports", text: T("xác nhận đã nắm thông báo", "acknowledged an announcement")},
+	"ask-extension":      {group: "reports", text: T("đề nghị gia hạn %s", "asked for more time for %s"), object: true},
+	"withdraw-extension": {group: "reports", text: T("rút đề nghị gia hạn %s", "withdrew the request for more time for %s"), object: true},
+	"refuse-extension":   {group: "reports", text: T("từ chối đề nghị gia hạn %s", "refused more time for %s"), object: true},
+	"extend":             {group: "reports", text: T("gia hạn %s", "gave more time for %s"), object: true},
+	"report":             {group: "reports", text: T("lấy %s", "took out %s"), object: true},
+	"sheet-sealed":       {group: "scores", text: T("chốt Bảng chấm điểm", "sealed the score sheet")},
 	"role": {group: "people", text: T("giao vai trò: %s", "gave a role: %s"), object: true,
 		self: T("nhận vai trò: %s", "took a role: %s")},
 	"revoke": {group: "people", text: T("thu hồi vai trò: %s", "revoked a role: %s"), object: true,
@@ -165,6 +169,9 @@ func (b auditBook) word(w, unit string) string {
 	}
 	if lang, ok := auditLanguages[w]; ok {
 		return lang.In(b.lang)
+	}
+	if day, err := campaign.ParseDate(w); err == nil {
+		return shortDay(day, b.lang)
 	}
 	first, second, two := strings.Cut(w, "/")
 	if r, ok := b.plan.Requirement(first); ok {

@@ -71,13 +71,13 @@ func (t *Turn) dutyWhen(d campaign.Duty, today campaign.Date) string {
 	case unitOf(t.Actor) != "" && d.State == campaign.DutyHandedIn:
 		return t.S(alreadyIn)
 	case d.DaysLeft < 0:
-		return t.S(dutyOver, dayWords(d.LastDay, t.Lang()))
+		return t.S(dutyOver, dayWords(d.LastDay, t.Lang())+extendedMark(d, t.Lang()))
 	case d.DaysLeft == 0:
-		return t.S(dutyToday, HTML(dueWords(t.Plan, d.Requirement, t.Lang())))
+		return t.S(dutyToday, HTML(dueWords(t.Plan, d, t.Lang())))
 	case !d.Open:
-		return t.S(dutyLater, HTML(dueWords(t.Plan, d.Requirement, t.Lang())), daysLeft(d.DaysLeft, t.Lang()), shortDay(d.Opens, t.Lang()))
+		return t.S(dutyLater, HTML(dueWords(t.Plan, d, t.Lang())), daysLeft(d.DaysLeft, t.Lang()), shortDay(d.Opens, t.Lang()))
 	}
-	return t.S(dutyLeft, HTML(dueWords(t.Plan, d.Requirement, t.Lang())), daysLeft(d.DaysLeft, t.Lang()))
+	return t.S(dutyLeft, HTML(dueWords(t.Plan, d, t.Lang())), daysLeft(d.DaysLeft, t.Lang()))
 }
 
 // comingLines are the anniversaries and traditional days of the next 60 days.

@@ -2,9 +2,30 @@ package handlers
 
 import "thidua/campaign"
 
-// dueWords is a requirement's date as the plan writes it, with the last day
+// dueWords is a duty's date: as the plan writes it, or the later day the unit
+// was given: "chậm nhất 24h00 thứ Năm 17/6/2021 (đã được gia hạn 03 ngày)".
+func dueWords(p *campaign.Plan, d campaign.Duty, lang string) string {
+	common, _ := p.LastDay(d.Requirement)
+	switch {
+	case d.LastDay == common:
+		return planDueWords(p, d.Requirement, lang)
+	case d.Extended > 0:
+		return dueExtended.In(lang, dayWords(d.LastDay, lang), HTML(counted(d.Extended, lang, dayNoun)))
+	}
+	return dueOnDay.In(lang, dayWords(d.LastDay, lang))
+}
+
+// extendedMark is added where a duty's last day is said and was extended.
+func extendedMark(d campaign.Duty, lang string) string {
+	if d.Extended <= 0 {
+		return ""
+	}
+	return extendedBy.In(lang, HTML(counted(d.Extended, lang, dayNoun)))
+}
+
+// planDueWords is a requirement's date as the plan writes it, with the last day
 // spelled out: "trước ngày 15/6/2021 (chậm nhất 24h00 thứ Hai 14/6/2021)".
-func dueWords(p *campaign.Plan, r campaign.Requirement, lang string) string {
+func planDueWords(p *campaign.Plan, r campaign.Requirement, lang string) string {
 	last, ok := p.LastDay(r)
 	switch {
 	case !ok:
@@ -34,10 +55,12 @@ func partWords(parts []campaign.Part, lang string) string {
 }
 
 var (
-	noDueForm = T("(kế hoạch không quy định hạn)", "(the plan sets no date)")
-	dueBefore = T("trước ngày %s (chậm nhất 24h00 %s)", "before %s (by midnight at the end of %s)")
-	dueOnDay  = T("chậm nhất 24h00 %s", "by midnight at the end of %s")
-	dueUntil  = T("đến hết ngày %s (chậm nhất 24h00 %s)", "by %s (midnight at the end of %s)")
-	partFiles = T("báo cáo", "the report")
-	partSheet = T("bảng chấm điểm", "the score sheet")
+	noDueForm   = T("(kế hoạch không quy định hạn)", "(the plan sets no date)")
+	dueBefore   = T("trước ngày %s (chậm nhất 24h00 %s)", "before %s (by midnight at the end of %s)")
+	dueOnDay    = T("chậm nhất 24h00 %s", "by midnight at the end of %s")
+	dueUntil    = T("đến hết ngày %s (chậm nhất 24h00 %s)", "by %s (midnight at the end of %s)")
+	dueExtended = T("chậm nhất 24h00 %s (đã được gia hạn %s)", "by midnight at the end of %s (extended by %s)")
+	extendedBy  = T(", đã gia hạn %s", ", extended by %s")
+	partFiles   = T("báo cáo", "the report")
+	partSheet   = T("bảng chấm điểm", "the score sheet")
 )

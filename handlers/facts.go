@@ -21,10 +21,6 @@ func factsOf(tx *storage.Tx, plan *campaign.Plan, unit string, now time.Time) ca
 		if s := storage.SubmissionsOf(tx, plan.Campaign, unit, r.ID); len(s) > 0 {
 			f.Submissions[r.ID] = s
 		}
-		if due, ok := storage.ExtensionFor(tx, plan.Campaign, unit, r.ID); ok {
-			r.Due = due
-			f.Deadlines[r.ID] = plan.Deadline(r)
-		}
 	}
 	if s, ok := storage.Sheets.Get(tx, storage.K(plan.Campaign, unit, string(campaign.SelfScore))); ok {
 		f.Sheet = &s

@@ -78,7 +78,7 @@ func (t *Turn) dutyHead(d campaign.Duty) string {
 	case d.Version > 0 && d.DaysLeft < 0: // something is in already: not overdue
 		head += "\n" + t.S(dueOnly, deadlineWords(d.Deadline, lang))
 	default:
-		head += "\n" + t.S(dueLine, deadlineWords(d.Deadline, lang), HTML(daysLeft(d.DaysLeft, lang)))
+		head += "\n" + t.S(dueLine, deadlineWords(d.Deadline, lang)+extendedMark(d, lang), HTML(daysLeft(d.DaysLeft, lang)))
 	}
 	if w := d.Requirement.Window; !w.IsZero() {
 		head += "\n" + t.S(windowLine, shortDay(w.From, lang), shortDay(w.To, lang))

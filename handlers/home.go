@@ -177,7 +177,7 @@ func (t *Turn) dutyWords(d campaign.Duty) string {
 	case d.LastDay.IsZero():
 		return words + "; " + dutyUndated.In(lang)
 	}
-	return words + "; " + untilWords(d.LastDay, d.DaysLeft, lang)
+	return words + "; " + untilWords(d.LastDay, d.DaysLeft, lang) + extendedMark(d, lang)
 }
 
 // untilWords says which day is the last one and how far it is.

@@ -14,7 +14,6 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 	out := []string{t.S(deskHead)}
 	var buttons []storage.Button
 	done, owing := t.handedIn()
-	all := len(t.Plan.Competing())
 	for _, r := range t.Plan.Requirements {
 		opens := t.Plan.Opens(r)
 		if today := t.Plan.Day(t.Event.At); !opens.IsZero() && today.Before(opens) {
@@ -22,6 +21,7 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 			continue
 		}
 		in := done[r.ID]
+		all := len(t.Plan.Owing(r))
 		out = append(out, t.S(homeLine, r.Short, t.boardWords(r, in, all)))
 		if _, dated := t.Plan.LastDay(r); dated {
 			buttons = append(buttons, t.B("/trangthai", boardButton, r.Short, in, all))
@@ -37,6 +37,10 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 	if n := len(t.openRequests()); n > 0 {
 		out = append(out, t.S(requestsLine, counted(n, t.Lang(), personNoun)))
 		buttons = append(buttons, t.B("/yeucau", requestsButton, n))
+	}
+	if n := len(t.openExtensions()); n > 0 {
+		out = append(out, t.S(extensionsLine, counted(n, t.Lang(), requestNoun)))
+		buttons = append(buttons, t.B("/giahan", extensionsButton, n))
 	}
 	if lost := t.unreached(); len(lost) > 0 {
 		out = append(out, t.S(unreachedLine, counted(len(lost), t.Lang(), personNoun)))

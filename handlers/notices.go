@@ -14,7 +14,7 @@ func (t *Turn) tell(n campaign.Notice) {
 		t.Send(Outgoing{
 			Kind: OutSay, Class: ClassFanout, Chat: p.ID, Expires: n.ExpiresAt,
 			Lazy: &Lazy{Name: "notice", Person: p.ID, Args: map[string]string{
-				"key": n.Key, "kind": string(n.Kind), "subject": n.Subject, "day": n.Day.String(),
+				"key": n.Key, "kind": string(n.Kind), "subject": n.Subject, "day": n.Day.String(), "unit": n.Unit,
 			}},
 		})
 	}
@@ -25,7 +25,8 @@ func (t *Turn) audience(n campaign.Notice) []storage.Person {
 	switch n.Kind {
 	case campaign.RequirementOpens:
 		var out []storage.Person
-		for _, u := range t.Plan.Competing() {
+		r, _ := t.Plan.Requirement(n.Subject)
+		for _, u := range t.Plan.Owing(r) {
 			out = append(out, storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.Plan.Year)...)
 		}
 		return once(out)
@@ -50,7 +51,7 @@ func composeNotice(v *View) (Composed, bool) {
 	if err != nil {
 		return Composed{}, false
 	}
-	n := campaign.Notice{Key: v.Args["key"], Kind: campaign.NoticeKind(v.Args["kind"]), Subject: v.Args["subject"], Day: day}
+	n := campaign.Notice{Key: v.Args["key"], Kind: campaign.NoticeKind(v.Args["kind"]), Subject: v.Args["subject"], Day: day, Unit: v.Args["unit"]}
 	switch n.Kind {
 	case campaign.PhaseOpens, campaign.PhaseCloses:
 		return v.phase(n)
@@ -92,7 +93,7 @@ func (v *View) nextDuties(end campaign.Date) string {
 	text := ""
 	for _, r := range v.Plan.Requirements {
 		if opens := v.Plan.Opens(r); opens == end.AddDays(1) {
-			text += "\n" + v.S(nextDuty, r.Title, dueWords(v.Plan, r, v.Lang))
+			text += "\n" + v.S(nextDuty, r.Title, planDueWords(v.Plan, r, v.Lang))
 		}
 	}
 	return text
@@ -104,9 +105,10 @@ func (v *View) opens(n campaign.Notice) (Composed, bool) {
 		return Composed{}, false
 	}
 	var buttons [][]storage.Button
+	due := ""
 	for _, d := range v.owed() {
 		if d.Requirement.ID == r.ID && len(buttons) == 0 {
-			buttons = dutyButtons(v.Plan, d, v.Lang, len(v.contactUnits()) > 1)
+			buttons, due = dutyButtons(v.Plan, d, v.Lang, len(v.contactUnits()) > 1), dueWords(v.Plan, d, v.Lang)
 		}
 	}
 	if buttons == nil {
@@ -116,42 +118,7 @@ func (v *View) opens(n campaign.Notice) (Composed, bool) {
 	if !r.Window.IsZero() {
 		window = "\n" + v.S(windowLine, shortDay(r.Window.From, v.Lang), shortDay(r.Window.To, v.Lang))
 	}
-	return Composed{Text: v.S(opensText, r.Title, dueWords(v.Plan, r, v.Lang)) + window, Buttons: buttons}, true
-}
-
-// overdue tells the desk what a deadline left behind.
-func (v *View) overdue(n campaign.Notice) (Composed, bool) {
-	r, ok := v.Plan.Requirement(n.Subject)
-	if !ok {
-		return Composed{}, false
-	}
-	var missing []string
-	units := v.Plan.Competing()
-	for _, u := range units {
-		for _, d := range campaign.Duties(v.Plan, u.ID, factsOf(v.Tx, v.Plan, u.ID, v.Now)) {
-			if d.Requirement.ID == r.ID && d.Owes() {
-				missing = append(missing, u.Name)
-			}
-		}
-	}
-	if n.Kind == campaign.OverdueEnd && len(missing) == 0 {
-		return Composed{}, false
-	}
-	text := v.S(deadlinePassed, r.Title, len(units)-len(missing), len(units))
-	if n.Kind == campaign.OverdueEnd {
-		text = v.S(overdueEnd, v.Plan.Rules.OverdueMax, r.Title)
-	}
-	if len(missing) > 0 && n.Kind == campaign.DeadlinePassed {
-		text += " " + v.S(missingHead)
-	}
-	for _, name := range missing {
-		text += "\n– " + v.S(plainLine, name)
-	}
-	var buttons [][]storage.Button
-	if len(missing) > 0 {
-		buttons = [][]storage.Button{{{Label: nudgeLabel.plain(v.Lang), Action: "/dondoc " + r.ID}}}
-	}
-	return Composed{Text: text, Buttons: buttons}, true
+	return Composed{Text: v.S(opensText, r.Title, due) + window, Buttons: buttons}, true
 }
 
 func (v *View) occasion(n campaign.Notice) (Composed, bool) {
@@ -213,6 +180,9 @@ func noticeName(p *campaign.Plan, n campaign.Notice, lang string) string {
 	case campaign.RequirementOpens:
 		return nameHandIn.In(lang, subject)
 	case campaign.DeadlinePassed, campaign.OverdueEnd:
+		if u, ok := p.Unit(n.Unit); ok {
+			subject += " (" + u.Name + ")"
+		}
 		return nameOver.In(lang, subject)
 	case campaign.TraditionalDay:
 		return nameTraditional.In(lang, subject)
@@ -251,12 +221,7 @@ var (
 	opensText  = T("<b>Bắt đầu tiếp nhận: %s</b>\nĐề nghị đồng chí gửi %s.", "<b>Now open: %s</b>\nPlease hand it in %s.")
 	windowLine = T("Số liệu báo cáo từ %s đến %s.", "Figures from %s to %s.")
 
-	deadlinePassed = T("<b>Đã hết hạn: %s</b>\nĐã nộp %d/%d đơn vị.", "<b>Deadline passed: %s</b>\nHanded in: %d of %d units.")
-	missingHead    = T("Chưa nộp:", "Missing:")
-	overdueEnd     = T("Đã nhắc quá hạn %d lần, bot không tự nhắc thêm về %s. Đơn vị còn thiếu:",
-		"After %d overdue reminders nobody is reminded automatically any more about %s. Still missing:")
-	nudgeLabel = T("Đôn đốc", "Send a nudge")
-	ackLabel   = T("Đã nhận", "Received")
+	ackLabel = T("Đã nhận", "Received")
 
 	occasionText     = T("Hôm nay kỷ niệm %s. %s thi đua lập thành tích chào mừng.", "Today: %s. %s marks the day with its best work.")
 	occasionPlain    = T("%s (%s)", "%s (%s)")

@@ -96,7 +96,7 @@ func showOwed(t *Turn) {
 	var rows [][]storage.Button
 	text := t.S(whichNudge)
 	for _, r := range t.owedAnywhere() {
-		text += "\n" + t.S(owedLine, r.Short, len(t.debtors(r.ID)), len(t.Plan.Competing()))
+		text += "\n" + t.S(owedLine, r.Short, len(t.debtors(r.ID)), len(t.Plan.Owing(r)))
 		rows = append(rows, Row(storage.Button{Label: r.Short, Action: "req " + r.ID}))
 	}
 	t.Show(text, append(rows, Row(t.B("leave", leaveLabel)))...)
@@ -124,7 +124,7 @@ func showPreview(t *Turn) {
 		t.Close(t.S(nobodyOwesThis, r.Title))
 		return
 	}
-	text := t.S(previewHead, r.Title, len(list), len(t.Plan.Competing()))
+	text := t.S(previewHead, r.Title, len(list), len(t.Plan.Owing(r)))
 	people, quiet := 0, false
 	var rows []string
 	for _, b := range list {

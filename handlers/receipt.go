@@ -23,7 +23,11 @@ func (t *Turn) receiptText(s campaign.Submission) string {
 		text += "\n" + t.S(windowLine, shortDay(r.Window.From, lang), shortDay(r.Window.To, lang))
 	}
 	if !s.Timing.Deadline.IsZero() {
-		text += "\n" + t.S(judged, HTML(upperFirst(lateWords(s.Timing.LateDays, lang))), deadlineWords(t.local(s.Timing.Deadline), lang))
+		due := deadlineWords(t.local(s.Timing.Deadline), lang)
+		if d, ok := t.duty(s.Unit, s.Requirement); ok && d.Deadline.Equal(s.Timing.Deadline) {
+			due += extendedMark(d, lang)
+		}
+		text += "\n" + t.S(judged, HTML(upperFirst(lateWords(s.Timing.LateDays, lang))), due)
 	}
 	switch {
 	case s.Timing.Grace == campaign.GracePress:

@@ -139,9 +139,9 @@ func reminderLine(v *View, d campaign.Duty) string {
 	what := v.S(remindLast, dayWords(d.LastDay, v.Lang), r.Title)
 	switch {
 	case d.LateDays > 0:
-		what = v.S(remindLate, r.Title, dayWords(d.LastDay, v.Lang), lateWords(d.LateDays, v.Lang))
+		what = v.S(remindLate, r.Title, dayWords(d.LastDay, v.Lang)+extendedMark(d, v.Lang), lateWords(d.LateDays, v.Lang))
 	case d.DaysLeft > 0:
-		what = v.S(remindLeft, r.Title, dueWords(v.Plan, r, v.Lang), upperFirst(daysLeft(d.DaysLeft, v.Lang)))
+		what = v.S(remindLeft, r.Title, dueWords(v.Plan, d, v.Lang), upperFirst(daysLeft(d.DaysLeft, v.Lang)))
 	}
 	if !r.Window.IsZero() && d.LateDays == 0 {
 		what += " " + v.S(windowLine, shortDay(r.Window.From, v.Lang), shortDay(r.Window.To, v.Lang))

@@ -29,6 +29,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"tep":       {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"vanban":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 	"dondoc":    {campaign.Secretary, campaign.Leader},
+	"giahan":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"moi":       {campaign.Secretary, campaign.Leader, campaign.Admin},
 	"yeucau":    {campaign.Secretary, campaign.Leader},
 	"nhatky":    {campaign.Secretary, campaign.Leader},
@@ -124,7 +125,7 @@ func (d *desk) say(id int64, text string) []string { return d.do(id, handlers.Sa
 func (d *desk) contest() map[string][]string {
 	out := map[string][]string{}
 	err := d.db.View(d.at, func(tx *storage.Tx) error {
-		for _, name := range []string{"people", "members", "invites", "requests", "drafts", "submissions", "register", "sheets", "told", "audit"} {
+		for _, name := range []string{"people", "members", "invites", "requests", "drafts", "submissions", "register", "sheets", "told", "audit", "amendments", "extensions"} {
 			for k, v := range (storage.Table[json.RawMessage]{Name: name}).Prefix(tx, nil) {
 				out[name] = append(out[name], fmt.Sprintf("%x %s", []byte(k), v))
 			}
@@ -150,6 +151,7 @@ func (d *desk) furnish() {
 		storage.PutPerson(tx, storage.Person{ID: 200, Name: "waiting", Consent: "1"})
 		id := storage.Requests.Next(tx)
 		storage.Requests.Put(tx, storage.K(id), storage.Request{ID: id, Person: 200, Unit: "ttr", Role: campaign.Contact, At: d.at})
+		storage.ExtensionRequests.Put(tx, storage.K(d.plan.Campaign, uint64(1)), storage.ExtensionRequest{ID: 1, Unit: "tand", Requirement: "soket", By: 300, At: d.at})
 		storage.Drafts.Put(tx, storage.K(d.plan.Campaign, "tand", "soket"), campaign.Draft{Unit: "tand", Requirement: "soket", Rev: 1})
 	})
 }
@@ -198,6 +200,7 @@ func TestForgedCommands(t *testing.T) {
 	for _, data := range []string{
 		"/moi thuhoi 101", "/moi contact", "/moi bo 0123456789abcdef", "/moi lienlac", "/moi admin",
 		"/yeucau 1 dongy", "/yeucau 1 tuchoi", "/yeucau 999 dongy", "/yeucau", "/dondoc", "/dangky rut",
+		"/giahan 1 3", "/giahan 1 tuchoi", "/giahan rut 1", "/giahan giandoan soket 2021-12-31", "/giahan giandoan",
 		"/tep tand soket 1 x", "/trangthai tand", "s1.1.0", "s1.1", "", "role leader", "yes", "\x00", strings.Repeat("x", 200),
 	} {
 		for _, s := range somebodies(d.plan.Year) {

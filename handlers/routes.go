@@ -20,6 +20,7 @@ func routes() []Conversation {
 			standingsTalk(),
 			documentsTalk(),
 			nudgeTalk(),
+			extendTalk(),
 			acknowledgeTalk(),
 			inviteTalk(),
 			requestTalk(),

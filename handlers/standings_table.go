@@ -26,7 +26,7 @@ func (r *ranking) showTable() {
 	if pages > 1 {
 		rows = append(rows, turnPages(page, pages))
 	}
-	r.Show(paragraphs(r.provisionalTitle(), lines(rowsText...), r.S(tieFooter, r.firstSection()), r.S(pressForWhy)), rows...)
+	r.Show(paragraphs(r.provisionalTitle(), lines(rowsText...), lines(r.S(tieFooter, r.firstSection()), r.extendedNote(r.Lang())), r.S(pressForWhy)), rows...)
 }
 
 // provisionalTitle marks what every screen of unpublished standings is.

@@ -185,7 +185,7 @@ func (t *Turn) leaveSubmit(unit string) {
 func dutyLine(d campaign.Duty, lang string) string {
 	line := dutyForm.In(lang, d.Requirement.Short, HTML(standWords(d, lang)))
 	if d.Open && d.State != campaign.DutyHandedIn && !d.LastDay.IsZero() {
-		line += "; " + dueShort.In(lang, deadlineWords(d.Deadline, lang), HTML(daysLeft(d.DaysLeft, lang)))
+		line += "; " + dueShort.In(lang, deadlineWords(d.Deadline, lang)+extendedMark(d, lang), HTML(daysLeft(d.DaysLeft, lang)))
 	}
 	if d.State == campaign.DutyHandedIn && d.Files > 0 {
 		line += "; " + newDraft.In(lang, HTML(counted(d.Files, lang, fileNoun)))

@@ -18,7 +18,7 @@ const (
 	// payload FixedConference.
 	AmendConference AmendmentKind = "conference"
 	// AmendExtension gives a later day for one requirement to a unit or to
-	// all; payload Extension.
+	// all; payload campaign.Extension.
 	AmendExtension AmendmentKind = "extension"
 )
 
@@ -39,15 +39,6 @@ type FixedConference struct {
 	Day        campaign.Date `json:"day"`
 }
 
-// Extension is the payload of AmendExtension. With Unit "" the requirement's
-// own date moves; a unit's extension leaves the plan as it is and is asked for
-// with ExtensionFor.
-type Extension struct {
-	Unit        string       `json:"unit,omitempty"`
-	Requirement string       `json:"requirement"`
-	Due         campaign.Due `json:"due"`
-}
-
 // amendments is keyed by K(campaign, number).
 var amendments = Table[Amendment]{"amendments"}
 
@@ -63,7 +54,7 @@ func AmendPlan(tx *Tx, payload any, by int64, at time.Time, why string) Amendmen
 	switch payload.(type) {
 	case FixedConference:
 		a.Kind = AmendConference
-	case Extension:
+	case campaign.Extension:
 		a.Kind = AmendExtension
 	default:
 		tx.Fail(fmt.Errorf("storage: no amendment is a %T", payload))
@@ -91,22 +82,6 @@ func Amendments(tx *Tx, campaignID string) []Amendment {
 	return out
 }
 
-// ExtensionFor is the last date given to this unit alone, if any.
-func ExtensionFor(tx *Tx, campaignID, unit, requirement string) (campaign.Due, bool) {
-	var due campaign.Due
-	found := false
-	for _, a := range Amendments(tx, campaignID) {
-		var e Extension
-		if a.Kind != AmendExtension || json.Unmarshal(a.Payload, &e) != nil {
-			continue
-		}
-		if e.Unit == unit && e.Unit != "" && e.Requirement == requirement {
-			due, found = e.Due, true
-		}
-	}
-	return due, found
-}
-
 // Amend applies amendments in order to a copy of the plan; the plan given is
 // not changed. Conflicts are those that no longer fit: what they name is gone
 // from the plan, or the plan itself now fixes another day.
@@ -117,6 +92,7 @@ func Amend(plan campaign.Plan, list []Amendment) (amended campaign.Plan, conflic
 	}
 	plan.Conferences = slices.Clone(plan.Conferences)
 	plan.Requirements = slices.Clone(plan.Requirements)
+	plan.Extensions = slices.Clone(plan.Extensions)
 	for _, a := range list {
 		if !amend(&plan, a, fixedByPlan) {
 			conflicts = append(conflicts, a)
@@ -140,20 +116,8 @@ func amend(plan *campaign.Plan, a Amendment, fixedByPlan map[string]campaign.Dat
 		own := fixedByPlan[f.Conference]
 		return own.IsZero() || own == f.Day
 	case AmendExtension:
-		var e Extension
-		if json.Unmarshal(a.Payload, &e) != nil {
-			return false
-		}
-		i := slices.IndexFunc(plan.Requirements, func(r campaign.Requirement) bool { return r.ID == e.Requirement })
-		if i < 0 {
-			return false
-		}
-		if e.Unit == "" {
-			plan.Requirements[i].Due = e.Due
-			return true
-		}
-		_, known := plan.Unit(e.Unit)
-		return known
+		var e campaign.Extension
+		return json.Unmarshal(a.Payload, &e) == nil && plan.Extend(e)
 	}
 	return false
 }

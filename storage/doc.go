@@ -25,6 +25,7 @@
 //	├─ guesses       person → wrong codes of the hour
 //	├─ states        person → State, where a conversation stands
 //	├─ screens       screen → the message that shows it
+//	├─ extensions    campaign, number → ExtensionRequest
 //	├─ campaigns     campaign → AdoptedCampaign
 //	├─ plans         campaign, revision → PlanRow, as the config had it
 //	├─ amendments    campaign, number → Amendment made in chat

@@ -73,12 +73,12 @@ func TestAmendmentsOutliveConfigs(t *testing.T) {
 	db := newDB(t)
 	plan := planOf("kt-2021", 2021)
 	day := campaign.Date{Year: 2021, Month: 7, Day: 2}
-	later := campaign.Due{Date: campaign.Date{Year: 2021, Month: 6, Day: 20}}
+	later := campaign.Date{Year: 2021, Month: 6, Day: 20}
 	write(t, db, func(tx *Tx) {
 		AdoptPlan(tx, plan, "")
 		AmendPlan(tx, FixedConference{"mid", day}, 1, noon, "decided")
-		AmendPlan(tx, Extension{Requirement: "r1", Due: later}, 1, noon, "flood")
-		AmendPlan(tx, Extension{Unit: "ta", Requirement: "r1", Due: campaign.Due{Date: day}}, 1, noon, "")
+		AmendPlan(tx, campaign.Extension{Requirement: "r1", Days: 6, Until: later}, 1, noon, "flood")
+		AmendPlan(tx, campaign.Extension{Unit: "ta", Requirement: "r1", Days: 12, Until: day}, 1, noon, "")
 	})
 	before := inForceNow(t, db)
 	write(t, db, func(tx *Tx) {
@@ -90,18 +90,17 @@ func TestAmendmentsOutliveConfigs(t *testing.T) {
 	})
 	got := inForceNow(t, db)
 	for _, p := range []campaign.Plan{before, got} {
-		if p.Conferences[0].Fixed != day || !p.Conferences[1].Fixed.IsZero() || p.Requirements[0].Due != later {
+		if p.Conferences[0].Fixed != day || !p.Conferences[1].Fixed.IsZero() || p.Requirements[0].Due != (campaign.Due{Date: later, IfHoliday: campaign.KeepDay}) {
 			t.Errorf("not amended: %+v %+v", p.Conferences, p.Requirements)
 		}
 	}
-	read(t, db, func(tx *Tx) {
-		if due, ok := ExtensionFor(tx, "kt-2021", "ta", "r1"); !ok || due.Date != day {
-			t.Errorf("extension of ta: %v %v", due, ok)
-		}
-		if _, ok := ExtensionFor(tx, "kt-2021", "vks", "r1"); ok {
-			t.Error("vks has another unit's extension")
-		}
-	})
+	r := got.Requirements[0]
+	if last, ok := got.LastDayFor(r, "ta"); !ok || last != day {
+		t.Errorf("extension of ta: %v %v", last, ok)
+	}
+	if last, _ := got.LastDayFor(r, "vks"); last != later {
+		t.Errorf("vks has until %v", last)
+	}
 }
 
 func TestAmendIsPureAndTellsConflicts(t *testing.T) {
@@ -113,7 +112,7 @@ func TestAmendIsPureAndTellsConflicts(t *testing.T) {
 		AdoptPlan(tx, plan, "")
 		AmendPlan(tx, FixedConference{"mid", day}, 1, noon, "")
 		AmendPlan(tx, FixedConference{"gone", day}, 1, noon, "")
-		AmendPlan(tx, Extension{Unit: "nobody", Requirement: "r1"}, 1, noon, "")
+		AmendPlan(tx, campaign.Extension{Unit: "nobody", Requirement: "r1"}, 1, noon, "")
 		list = Amendments(tx, "kt-2021")
 	})
 	want := planOf("kt-2021", 2021)

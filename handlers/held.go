@@ -1,0 +1,59 @@
+package handlers
+
+import (
+	"encoding/json"
+	"time"
+
+	"thidua/storage"
+)
+
+// heldRow is the payload of an agenda row: messages that wait for the end of
+// the quiet hours. Its first field tells it from a notice's row.
+type heldRow struct {
+	Campaign string     `json:"held"`
+	Rows     []Outgoing `json:"rows"`
+}
+
+// sendLoud sends messages now, or when the quiet hours end; until is when they
+// go out.
+func (t *Turn) sendLoud(rows []Outgoing) (until time.Time) {
+	until = t.Plan.NextLoud(t.Event.At, false)
+	if !until.After(t.Event.At) {
+		for _, o := range rows {
+			t.Send(o)
+		}
+		return until
+	}
+	t.hold("loud", until, rows)
+	return until
+}
+
+// hold puts messages into the agenda until an instant.
+func (t *Turn) hold(what string, until time.Time, rows []Outgoing) {
+	if len(rows) == 0 {
+		return
+	}
+	raw, err := json.Marshal(heldRow{t.Plan.Campaign, rows})
+	if err != nil {
+		t.Tx.Fail(err)
+		return
+	}
+	storage.Agenda.Add(t.Tx, storage.Job{Lane: lane(t.Plan.Campaign, "held/"+what), Due: until, Payload: raw})
+}
+
+// wakeHeld sends what waited; false when the row is something else.
+func (t *Turn) wakeHeld(j storage.Job) bool {
+	var h heldRow
+	if json.Unmarshal(j.Payload, &h) != nil || h.Campaign == "" {
+		return false
+	}
+	for _, o := range h.Rows {
+		t.Send(o)
+	}
+	return true
+}
+
+// tellLoud is Tell that keeps quiet hours.
+func (t *Turn) tellLoud(p storage.Person, html string, rows ...[]storage.Button) {
+	t.sendLoud([]Outgoing{{Kind: OutSay, Class: ClassFanout, Chat: p.ID, Text: html, Buttons: rows}})
+}
