@@ -21,14 +21,28 @@ func sampleBoard(n int) Board {
 		Title: "Tình hình nộp báo cáo", Subtitle: "Khối thi đua các cơ quan Nội chính tỉnh Tuyên Quang · đến 08h00 ngày 16/6/2021",
 		Columns: []string{"Kế hoạch\n7/7", "Sơ kết\n5/7", "Chuyên đề\n2/7", "Tổng kết\n0/7", "Bảng chấm điểm\n0/7", "Sáng kiến\n1/7"},
 		Legend: []BoardKey{
-			{CellOnTime, "đã nộp đúng hạn"}, {CellLate, "đã nộp trễ"}, {CellOverdue, "quá hạn, chưa nộp"}, {CellPartial, "còn thiếu một phần"},
-			{CellDraft, "đang soạn"}, {CellOpen, "chưa nộp"}, {CellReturned, "trả lại bổ sung"}, {CellClosed, "chưa mở"}, {CellExempt, "không phải nộp"},
+			{CellOnTime, "đã nộp đúng hạn"},
+			{CellLate, "đã nộp trễ"},
+			{CellOverdue, "quá hạn, chưa nộp"},
+			{CellPartial, "còn thiếu một phần"},
+			{CellDraft, "đang soạn"},
+			{CellOpen, "chưa nộp"},
+			{CellReturned, "trả lại bổ sung"},
+			{CellClosed, "chưa mở"},
+			{CellExempt, "không phải nộp"},
 		},
 		Footer: []string{"Số liệu do cán bộ đầu mối các đơn vị nộp; thường trực khối tiếp nhận."},
 	}
 	cells := []BoardCell{
-		{CellOnTime, "đúng hạn"}, {CellLate, "trễ 2 ngày"}, {CellOverdue, "quá 3 ngày"}, {CellPartial, "thiếu báo cáo"}, {CellDraft, "nháp 9/22"},
-		{CellOpen, "còn 5 ngày"}, {CellReturned, "trả lại"}, {CellClosed, "chưa mở"}, {CellExempt, "miễn"},
+		{CellOnTime, "đúng hạn"},
+		{CellLate, "trễ 2 ngày"},
+		{CellOverdue, "quá 3 ngày"},
+		{CellPartial, "thiếu báo cáo"},
+		{CellDraft, "nháp 9/22"},
+		{CellOpen, "còn 5 ngày"},
+		{CellReturned, "trả lại"},
+		{CellClosed, "chưa mở"},
+		{CellExempt, "miễn"},
 	}
 	for i := range n {
 		name := sampleUnits[i%len(sampleUnits)]
