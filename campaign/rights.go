@@ -21,6 +21,7 @@ const (
 	ActReturn       Action = "return"        // send a hand-in back for correction
 	ActAppraise     Action = "appraise"      // score a unit's sheet for the desk
 	ActPublish      Action = "publish"       // make results final
+	ActCorrect      Action = "correct"       // correct a line of the register by a new one
 	ActReport       Action = "report"        // the desk's papers: reports, register, files, board
 	ActAudit        Action = "audit"         // who did what, when and why
 	ActExtend       Action = "extend"        // give a unit, or with "" all, a later date
@@ -60,6 +61,7 @@ var rights = map[Action]map[RoleKind]reach{
 	ActReturn:      {Secretary: everywhere, Leader: everywhere},
 	ActAppraise:    {Secretary: otherUnits, Leader: otherUnits},
 	ActPublish:     {Leader: everywhere},
+	ActCorrect:     {Secretary: everywhere, Leader: everywhere},
 	ActReport:      {Secretary: everywhere, Leader: everywhere},
 	ActAudit:       {Secretary: everywhere, Leader: everywhere},
 	ActExtend:      {Secretary: otherOrAll, Leader: everywhere},

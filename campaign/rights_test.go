@@ -26,6 +26,7 @@ func TestMay(t *testing.T) {
 		ActReturn:       "-       -         oxb       oxb    -        -",
 		ActAppraise:     "-       -         x         x      -        -",
 		ActPublish:      "-       -         -         oxb    -        -",
+		ActCorrect:      "-       -         oxb       oxb    -        -",
 		ActReport:       "-       -         oxb       oxb    -        -",
 		ActAudit:        "-       -         oxb       oxb    -        -",
 		ActExtend:       "-       -         xb        oxb    -        -",

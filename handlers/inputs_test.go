@@ -90,6 +90,9 @@ func (p *player) unmasked(s string) string {
 	for name, code := range p.codes {
 		s = strings.ReplaceAll(s, name, code)
 	}
+	for name, code := range p.receipts {
+		s = strings.ReplaceAll(s, name, code)
+	}
 	return s
 }
 

@@ -33,9 +33,11 @@ type player struct {
 	phone map[int64]*phone // what each chat shows
 	files map[string][]byte
 	codes map[string]string
-	ids   int
-	rand  io.Reader // one source for the whole play, however often it is reopened
-	out   []transcript.Item
+	// receipts are the codes of the receipts shown, by number.
+	receipts map[string]string
+	ids      int
+	rand     io.Reader // one source for the whole play, however often it is reopened
+	out      []transcript.Item
 
 	// reopen closes and opens the database before every turn; twice delivers
 	// every event two times; poison adds a failing event to every batch.
@@ -82,7 +84,7 @@ func newPlayerIn(t *testing.T, talk *transcript.Talk, dir string) *player {
 	}
 	p := &player{
 		t: t, talk: talk, dir: dir, plan: cfg.Plan, zone: cfg.Plan.Location(),
-		phone: map[int64]*phone{}, files: map[string][]byte{}, codes: map[string]string{}, effects: map[int64][]string{},
+		phone: map[int64]*phone{}, files: map[string][]byte{}, codes: map[string]string{}, receipts: map[string]string{}, effects: map[int64][]string{},
 		rand: bytes.NewReader(bytes.Repeat([]byte("thi đua "), 10000)),
 	}
 	p.now = transcript.Wall(talk.Start, p.zone)
@@ -469,8 +471,15 @@ func plainText(s string) string { return html.UnescapeString(tags.ReplaceAllStri
 // word of a sentence; links carry the long form, typed codes the short.
 var codeForm = regexp.MustCompile(`start=[A-Za-z0-9_-]{20,}|<code>[2-9A-HJ-NP-Z]{8}</code>`)
 
+// A receipt's code is known by the receipt's number: {receipt1}.
+// Only input is written so, what is shown stays as it is.
+var receiptForm = regexp.MustCompile(`(?s)<b>(\d+)/\d+</b>.*(?:Mã đối chiếu|Code): ([0-9a-f]{12})`)
+
 // masked names every code {code1}, {code2} … in the order they appear.
 func (p *player) masked(s string) string {
+	if m := receiptForm.FindStringSubmatch(s); m != nil {
+		p.receipts["{receipt"+m[1]+"}"] = m[2]
+	}
 	return codeForm.ReplaceAllStringFunc(s, func(m string) string {
 		code := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(m, "start="), "<code>"), "</code>")
 		name, ok := "", false

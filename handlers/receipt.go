@@ -44,6 +44,9 @@ func (t *Turn) receiptText(s campaign.Submission) string {
 	for i, a := range s.Attachments {
 		text += "\n" + t.S(receiptFile, i+1, short(a.Name, listedName), HTML(sizeWords(a.Size, lang)), shortHash(a.SHA256))
 	}
+	if e, ok := storage.FindReceipt(t.Tx, s.Incoming.Year, s.Incoming.Number); ok {
+		text += "\n" + t.S(lineCode, receiptCode(e))
+	}
 	by, _ := storage.GetPerson(t.Tx, s.By)
 	who := by.Name
 	if by.Position != "" {

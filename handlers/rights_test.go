@@ -34,6 +34,8 @@ var mayStart = map[string][]campaign.RoleKind{
 	"yeucau":    {campaign.Secretary, campaign.Leader},
 	"nhatky":    {campaign.Secretary, campaign.Leader},
 	"quantri":   {campaign.Admin},
+	"tracuu":    nil,
+	"dinhchinh": {campaign.Secretary, campaign.Leader},
 }
 
 // somebody is one row of the table of actors.

@@ -25,6 +25,8 @@ func routes() []Conversation {
 			inviteTalk(),
 			requestTalk(),
 			fileTalk(),
+			verifyTalk(),
+			correctTalk(),
 			auditTalk(),
 			adminTalk(),
 			profileTalk(),

@@ -123,6 +123,7 @@ func (t *Turn) versionsPage(unit, requirement string) {
 	for i := len(subs) - 1; i >= max(0, len(subs)-shownVersions); i-- {
 		s := subs[i]
 		text += "\n\n" + t.versionLines(s, i == official)
+		rows = append(rows, t.versionButtons(s)...)
 		for n, a := range s.Attachments {
 			if len(rows) < 40 {
 				action := "/tep " + unit + " " + requirement + " " + strconv.Itoa(s.Version) + " " + strconv.Itoa(n+1)
@@ -150,10 +151,23 @@ func (t *Turn) versionLines(s campaign.Submission, official bool) string {
 	for _, a := range s.Attachments {
 		size += a.Size
 	}
+	if e, ok := storage.FindReceipt(t.Tx, s.Incoming.Year, s.Incoming.Number); ok {
+		text = lines(text, t.correctionLines(e))
+	}
 	return text + "\n" + t.S(versionFiles, HTML(counted(len(s.Attachments), lang, fileNoun)), HTML(sizeWords(size, lang)))
 }
 
+// versionButtons are what can be done about one version's line of the register.
+func (t *Turn) versionButtons(s campaign.Submission) [][]storage.Button {
+	if !campaign.May(t.Actor.Roles, campaign.ActCorrect, s.Unit, t.year()) {
+		return nil
+	}
+	at := placeWords(storage.RegisterPlace{Year: s.Incoming.Year, Number: s.Incoming.Number})
+	return [][]storage.Button{Row(t.B("/dinhchinh "+at, correctNumber, at))}
+}
+
 var (
+	correctNumber = T("Đính chính số %s", "Correct No. %s")
 	statusHead    = T("<b>%s</b>\nTình hình nộp đến %s", "<b>%s</b>\nStatus at %s")
 	versionsLabel = T("Xem %s", "See %s")
 	boardLabel    = T("Cả khối", "All units")

@@ -26,6 +26,10 @@ type RegisterEntry struct {
 	// Jump is why the numbers before this line were left out; such a line is no
 	// receipt.
 	Jump string `json:"jump,omitempty"`
+	// Corrects is the earlier line that this one corrects, see CorrectReceipt,
+	// and Why what is corrected; of a hand-in both are empty.
+	Corrects RegisterPlace `json:"corrects,omitzero"`
+	Why      string        `json:"why,omitempty"`
 }
 
 // register is keyed by K(year, number).
@@ -64,7 +68,8 @@ func RegisterEntries(tx *Tx, year int) iter.Seq[RegisterEntry] {
 	}
 }
 
-// FindReceipt reads the line of a number; false for a number never given.
+// FindReceipt reads the line of a number, a hand-in's or a correction's; false
+// for a number never given.
 func FindReceipt(tx *Tx, year, number int) (RegisterEntry, bool) {
 	e, ok := register.Get(tx, K(year, number))
 	return e, ok && e.Jump == ""
@@ -158,6 +163,10 @@ func Digest(s campaign.Submission) string {
 }
 
 func (e RegisterEntry) sum(before string) string {
+	if e.Corrects != (RegisterPlace{}) {
+		return chain("register correction 1", e.Year, e.Number, e.Date.String(), e.At.UnixNano(), e.Campaign, e.Unit,
+			e.Requirement, e.Version, e.By, e.Digest, e.Corrects.Year, e.Corrects.Number, e.Why, before)
+	}
 	return chain("register 1", e.Year, e.Number, e.Date.String(), e.At.UnixNano(), e.Campaign, e.Unit,
 		e.Requirement, e.Version, e.By, e.Digest, e.Jump, before)
 }
