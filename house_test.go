@@ -32,7 +32,7 @@ var rules = []rule{
 	{
 		"thidua/handlers/document",
 		[]string{"thidua/campaign"},
-		[]string{"github.com/gabriel-vasile/mimetype", "golang.org/x/image", "golang.org/x/text", "github.com/boombuler/barcode", "github.com/arran4/golang-ical"},
+		[]string{"github.com/gabriel-vasile/mimetype", "github.com/xuri/excelize/v2", "codeberg.org/go-pdf/fpdf", "golang.org/x/image", "golang.org/x/text", "github.com/boombuler/barcode", "github.com/arran4/golang-ical"},
 		"turns values into papers and bytes into verdicts; it must not know who asks or where they are kept",
 	},
 	{
