@@ -28,14 +28,14 @@ func (d *docx) letterhead(p Paper) {
 			d.para(center, strings.ToUpper(h.Parent))
 		}
 		d.para(bold, strings.ToUpper(h.Body))
-		d.para(para{style: "Line", rule: true, before: 40, inset: 1200}, "")
+		d.para(para{style: "Line", rule: true, before: 60, inset: 1200}, "")
 	})
 	d.cell(headColumns[1], func() {
 		d.para(bold, nationalTitle)
 		large := bold
 		large.size = 26
 		d.para(large, motto)
-		d.para(para{style: "Line", rule: true, before: 40, inset: 1150}, "")
+		d.para(para{style: "Line", rule: true, before: 60, inset: 1150}, "")
 	})
 	d.raw(`</w:tr><w:tr><w:trPr><w:cantSplit/></w:trPr>`)
 	d.cell(headColumns[0], func() {
@@ -72,7 +72,7 @@ func (d *docx) title(p Paper) {
 		d.para(look, p.Title)
 	}
 	width := min(max(70*utf8.RuneCountInString(p.Title), 1200), 2800)
-	d.para(para{style: "Line", rule: true, before: 40, after: 120, inset: (textWidth - width) / 2}, "")
+	d.para(para{style: "Line", rule: true, before: 60, after: 120, inset: (textWidth - width) / 2}, "")
 }
 
 // foot writes recipients to the left and the signature to the right. The row

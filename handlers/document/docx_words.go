@@ -71,6 +71,15 @@ func graceWord(g campaign.Grace) string {
 	return ""
 }
 
+// twoDecimals is "98,75", "91,00": figures below each other keep their places.
+func twoDecimals(p campaign.Points) string {
+	sign := ""
+	if p < 0 {
+		sign, p = "-", -p
+	}
+	return fmt.Sprintf("%s%d,%02d", sign, p/100, p%100)
+}
+
 // sizeWord is a file's size, "3,2 MB".
 func sizeWord(n int64) string {
 	switch {

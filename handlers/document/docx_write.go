@@ -70,6 +70,9 @@ func (d *docx) para(p para, text string) {
 	if p.align != AlignLeft {
 		d.rawf(`<w:jc w:val="%s"/>`, p.align)
 	}
+	if text == "" && p.size > 0 { // an empty line is as high as its mark
+		d.rawf(`<w:rPr><w:sz w:val="%d"/><w:szCs w:val="%d"/></w:rPr>`, p.size, p.size)
+	}
 	d.raw(`</w:pPr>`)
 	d.run(p, text)
 	d.raw(`</w:p>`)

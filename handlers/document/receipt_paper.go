@@ -51,12 +51,12 @@ func (r ReceiptPaper) paper() Paper {
 		p.Blocks = append(p.Blocks, Heading{2, "Tệp đã tiếp nhận"}, files)
 	}
 	if r.Hash != "" {
-		p.Blocks = append(p.Blocks, Body{Text: receiptCheck + r.Hash, Italic: true})
+		p.Blocks = append(p.Blocks, Body{Text: receiptCheck, Italic: true})
 	}
 	return p
 }
 
-const receiptCheck = "Đối chiếu phiếu này bằng lệnh /tracuu với số đến và mã: "
+const receiptCheck = "Phiếu này đối chiếu được bằng lệnh /tracuu, kèm số đến và mã đối chiếu."
 
 // line is one label and its value on a receipt.
 type line struct{ label, value string }
@@ -82,6 +82,7 @@ func (r ReceiptPaper) lines() []line {
 	add("Ký hiệu hồ sơ", r.FileSymbol)
 	add("Chuyển xử lý", r.HandledBy)
 	add("Người nộp", r.By)
+	add("Mã đối chiếu", r.Hash)
 	return out
 }
 

@@ -215,7 +215,7 @@ func (r ReportPaper) standings() []Block {
 	}
 	g := Grid{Columns: []Column{{"Hạng", 10, AlignCenter}, {"Đơn vị", 48, AlignLeft}, {"Tổng điểm", 16, AlignRight}, {"Ghi chú", 40, AlignLeft}}}
 	for _, s := range r.Standings {
-		total := s.Tally.Total.String()
+		total := twoDecimals(s.Tally.Total)
 		if s.Unranked == campaign.UnrankedNoFinal {
 			total = ""
 		}
