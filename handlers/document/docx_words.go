@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"thidua/campaign"
 )
@@ -58,6 +60,11 @@ func lateWord(days int) string {
 		return "Đúng hạn"
 	}
 	return fmt.Sprintf("Trễ %02d ngày", days)
+}
+
+func lowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToLower(r)) + s[n:]
 }
 
 // graceWord says why a confirmation after the deadline counts as on time.

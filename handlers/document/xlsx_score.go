@@ -1,0 +1,282 @@
+package document
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/xuri/excelize/v2"
+
+	"thidua/campaign"
+)
+
+// ScoreSheetPaper is one author's score sheet as a workbook to fill in.
+type ScoreSheetPaper struct {
+	Year    int
+	Unit    string // the unit's name
+	Sheet   *campaign.Sheet
+	Key     SheetKey
+	Secret  []byte // of the bot; keep it for ReadScoreSheet
+	Entries map[string]campaign.Entry
+	// Beside are figures to compare with and BesideTitle their heading: "Năm
+	// trước", or "Đơn vị tự chấm" for an appraisal. "" leaves the column empty.
+	Beside      map[string]campaign.Points
+	BesideTitle string
+	Made        time.Time
+}
+
+// The sheets and columns of the workbook. ReadScoreSheet finds its way by them.
+const (
+	scoreSheet = "Bảng chấm điểm"
+	helpSheet  = "Hướng dẫn"
+
+	colID      = 1 // mã
+	colTitle   = 2
+	colHow     = 3
+	colMax     = 4
+	colValue   = 5 // typed
+	colApplies = 6 // typed
+	colReason  = 7 // typed
+	colPoints  = 8
+	colBeside  = 9
+	colMark    = 10 // hidden
+	scoreWidth = 10
+	keyRow     = 2
+	keyColumn  = colTitle
+	firstRow   = 4
+	notApplies = "Không áp dụng"
+	gateMet    = "Đạt"
+	gateNotMet = "Không đạt"
+	maxReason  = 500 // characters
+)
+
+// scoreRow is one row of the sheet: the heading of a group or a criterion.
+type scoreRow struct {
+	row       int
+	heading   string
+	max       campaign.Points
+	criterion campaign.Criterion // of a heading: zero
+}
+
+func (r scoreRow) typed(author campaign.Author) bool {
+	c := r.criterion
+	return c.ID != "" && c.Kind != campaign.KindAuto && (!c.DeskOnly || author == campaign.Appraisal)
+}
+
+// scoreRows lays the plan's sheet out, the same for writing and reading.
+func scoreRows(s *campaign.Sheet) []scoreRow {
+	var out []scoreRow
+	put := func(r scoreRow) { r.row = firstRow + len(out); out = append(out, r) }
+	group := func(heading string, maximum campaign.Points, is func(campaign.Criterion) bool) {
+		headed := false
+		for _, c := range s.Criteria {
+			if is(c) {
+				if !headed {
+					put(scoreRow{heading: heading, max: maximum})
+					headed = true
+				}
+				put(scoreRow{criterion: c, max: c.Max})
+			}
+		}
+	}
+	for _, sec := range s.Sections {
+		group(sec.ID+". "+sec.Title, sec.Max, func(c campaign.Criterion) bool { return c.Section == sec.ID })
+	}
+	for _, k := range []struct {
+		kind    campaign.Kind
+		heading string
+		max     campaign.Points
+	}{{campaign.KindBonus, "Điểm thưởng", s.BonusCap}, {campaign.KindDeduction, "Điểm trừ", s.DeductionCap}, {campaign.KindGate, "Điều kiện", 0}} {
+		group(k.heading, k.max, func(c campaign.Criterion) bool { return c.Section == "" && c.Kind == k.kind })
+	}
+	return out
+}
+
+// ScoreSheetBook writes the sheet as a protected workbook: only answers can be
+// typed, each within its limits, what cannot be chosen is locked.
+func ScoreSheetBook(p ScoreSheetPaper) ([]byte, error) {
+	b := newBook(fmt.Sprintf("Bảng chấm điểm năm %d – %s", p.Year, p.Unit), p.Made, scoreSheet, helpSheet)
+	s := b.sheet(scoreSheet, pageLook{
+		landscape: true, freezeRows: firstRow - 1, freezeCols: 1,
+		widths: []float64{7, 52, 30, 10, 12, 15, 40, 10, 12, 4}, hidden: colMark,
+	})
+	s.wide(scoreWidth-1, look{bold: true, size: 14}, fmt.Sprintf("BẢNG CHẤM ĐIỂM THI ĐUA NĂM %d – %s", p.Year, p.Unit))
+	s.add(b.text(look{italic: true}, "Mã bảng"), b.text(look{italic: true}, p.Key.sealed(p.Secret)))
+	typed := "Tự chấm"
+	if p.Key.Author == campaign.Appraisal {
+		typed = "Thẩm định"
+	}
+	s.add(b.head("Mã", "Tiêu chí", "Cách nhập", "Điểm tối đa", typed, "Không áp dụng", "Lý do", "Điểm", p.BesideTitle, "")...)
+	rows := scoreRows(p.Sheet)
+	for _, r := range rows {
+		s.add(p.row(b, r)...)
+	}
+	p.total(b, s, rows)
+	p.limits(b, rows)
+	b.protect(scoreSheet)
+	s.flush()
+	p.help(b)
+	return b.bytes()
+}
+
+func (p ScoreSheetPaper) row(b *book, r scoreRow) []any {
+	c := r.criterion
+	if c.ID == "" {
+		bold := look{bold: true, border: true, fill: fillHead, wrap: true}
+		cells := []any{b.text(bold, ""), b.text(bold, r.heading), b.text(bold, ""), b.points(bold, r.max)}
+		for len(cells) < colBeside {
+			cells = append(cells, b.text(bold, ""))
+		}
+		return cells
+	}
+	plain, wrap := look{border: true}, look{border: true, wrap: true}
+	e, answered := p.Entries[c.ID]
+	typed := r.typed(p.Key.Author)
+	value, applies, reason := plain, plain, wrap
+	if typed {
+		value.open, value.fill = true, fillInput
+		reason.open, reason.fill = true, fillInput
+		if c.MayNotApply {
+			applies.open, applies.fill = true, fillInput
+		}
+	}
+	na := ""
+	if e.NotApplicable {
+		na = notApplies
+	}
+	beside := b.text(plain, "")
+	if v, ok := p.Beside[c.ID]; ok && p.BesideTitle != "" {
+		beside = b.points(plain, v)
+	}
+	return []any{
+		b.text(plain, c.ID), b.text(wrap, c.Title), b.text(wrap, howWord(c, typed)), b.points(plain, c.Max),
+		valueCell(b, value, c, e, answered && typed), b.text(applies, na), b.text(reason, e.Reason),
+		p.pointsCell(b, r, e), beside, b.text(look{}, answerMark(e, answered && typed)),
+	}
+}
+
+// howWord says what is typed for a criterion.
+func howWord(c campaign.Criterion, typed bool) string {
+	switch {
+	case c.Kind == campaign.KindAuto:
+		return "Bot tính theo ngày nộp"
+	case !typed:
+		return "Thường trực khối nhập"
+	case c.Kind == campaign.KindPercentage:
+		return "Tỷ lệ % đạt được, ví dụ 97,5"
+	case c.Kind == campaign.KindGate:
+		return gateMet + " hoặc " + gateNotMet
+	case c.Kind == campaign.KindBonus, c.Kind == campaign.KindDeduction:
+		return fmt.Sprintf("Số lần, mỗi lần %s điểm", c.Each)
+	}
+	return fmt.Sprintf("Điểm từ 0 đến %s, bước %s", c.Max, c.StepOrDefault())
+}
+
+func valueCell(b *book, l look, c campaign.Criterion, e campaign.Entry, answered bool) excelize.Cell {
+	blank := !answered || e.NotApplicable
+	switch {
+	case c.Kind == campaign.KindGate:
+		words := ""
+		if !blank {
+			words = gateMet
+			if e.Value == 0 {
+				words = gateNotMet
+			}
+		}
+		return b.text(l, words)
+	case blank:
+		l.format, l.align = formatOf(c), AlignRight
+		return excelize.Cell{StyleID: b.style(l)}
+	case c.Kind == campaign.KindBonus || c.Kind == campaign.KindDeduction:
+		l.align = AlignRight
+		return b.count(l, int(e.Value))
+	}
+	return b.points(l, campaign.Points(e.Value))
+}
+
+func formatOf(c campaign.Criterion) string {
+	if c.Kind == campaign.KindBonus || c.Kind == campaign.KindDeduction {
+		return formatCount
+	}
+	return formatPoints
+}
+
+// pointsCell is what the answer is worth, as a live formula.
+func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, e campaign.Entry) excelize.Cell {
+	c, l := r.criterion, look{border: true}
+	value, maximum := cellName(colValue, r.row), cellName(colMax, r.row)
+	worth := ""
+	switch {
+	case c.Kind == campaign.KindGate || !r.typed(p.Key.Author):
+		return b.text(l, "")
+	case c.Kind == campaign.KindPercentage:
+		worth = fmt.Sprintf("ROUND(%s*MIN(%s,100)/100,2)", maximum, value)
+	case c.Kind == campaign.KindBonus, c.Kind == campaign.KindDeduction:
+		worth = fmt.Sprintf("MIN(%s,%s*%v)", maximum, value, float64(c.Each)/100)
+	default:
+		worth = value
+	}
+	return b.formula(l, fmt.Sprintf(`IF(AND(ISNUMBER(%s),%s<>"%s"),%s,0)`, value, cellName(colApplies, r.row), notApplies, worth), campaign.ScoreOf(c, e))
+}
+
+// total adds the sheet up as far as it is typed: what the bot and the desk
+// enter is left out and said so.
+func (p ScoreSheetPaper) total(b *book, s *sheet, rows []scoreRow) {
+	ranges := map[string][2]int{}
+	for _, r := range rows {
+		if r.criterion.ID == "" {
+			continue
+		}
+		group := "sections"
+		if r.criterion.Section == "" {
+			group = string(r.criterion.Kind)
+		}
+		span, ok := ranges[group]
+		if !ok {
+			span[0] = r.row
+		}
+		span[1] = r.row
+		ranges[group] = span
+	}
+	over := func(group string, column int) string {
+		span, ok := ranges[group]
+		if !ok {
+			return "0"
+		}
+		return cellName(column, span[0]) + ":" + cellName(column, span[1])
+	}
+	t := campaign.Add(p.Sheet, p.typedEntries(), nil)
+	total := float64(p.Sheet.Total) / 100
+	na := fmt.Sprintf(`SUMIF(%s,"%s",%s)`, over("sections", colApplies), notApplies, over("sections", colMax))
+	formula := fmt.Sprintf("MAX(0,ROUND(SUM(%s)*%v/(%v-%s),2)+MIN(%v,SUM(%s))-MIN(%v,SUM(%s)))", over("sections", colPoints), total, total, na,
+		float64(p.Sheet.BonusCap)/100, over(string(campaign.KindBonus), colPoints), float64(p.Sheet.DeductionCap)/100, over(string(campaign.KindDeduction), colPoints))
+	bold := look{bold: true, border: true, wrap: true, fill: fillHead}
+	s.add(b.text(bold, ""), b.text(bold, "Tạm cộng các mục đã nhập (chưa kể mục bot tính và mục Thường trực khối nhập)"), b.text(bold, ""), b.points(bold, p.Sheet.Total),
+		b.text(bold, ""), b.text(bold, ""), b.text(bold, ""), b.formula(bold, formula, t.Total), b.text(bold, ""))
+}
+
+func (p ScoreSheetPaper) typedEntries() map[string]campaign.Entry {
+	out := map[string]campaign.Entry{}
+	for _, r := range scoreRows(p.Sheet) {
+		if e, ok := p.Entries[r.criterion.ID]; ok && r.typed(p.Key.Author) {
+			out[r.criterion.ID] = e
+		}
+	}
+	return out
+}
+
+func (p ScoreSheetPaper) help(b *book) {
+	s := b.sheet(helpSheet, pageLook{widths: []float64{110}})
+	s.add(b.text(look{bold: true, size: 14}, "Cách điền bảng"))
+	for _, line := range []string{
+		"1. Chỉ nhập vào ô nền vàng; các ô khác đã khóa. Không thêm, xóa, đổi chỗ dòng.",
+		"2. Ô để trống là chưa trả lời: không phải 0 điểm, cũng không phải điểm tối đa.",
+		"3. Số lẻ viết 8,5. Tỷ lệ viết 97,5, không kèm dấu %.",
+		"4. Chọn “" + notApplies + "” thì để trống ô điểm và ghi lý do.",
+		"5. Lưu ở dạng .xlsx rồi gửi lại cho bot. Bot liệt kê các chỗ thay đổi và chỉ ghi khi đồng chí xác nhận.",
+		formulaWords(p.Sheet),
+	} {
+		s.add(b.text(look{wrap: true}, line))
+	}
+	b.protect(helpSheet)
+	s.flush()
+}
