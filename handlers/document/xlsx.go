@@ -7,11 +7,10 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/unicode/norm"
-
-	"thidua/campaign"
 )
 
 // book is a workbook being written. The first error stays and is told at the
@@ -19,6 +18,7 @@ import (
 type book struct {
 	f      *excelize.File
 	styles map[look]int
+	wraps  map[int]bool // styles whose text breaks into lines
 	err    error
 }
 
@@ -52,7 +52,7 @@ const (
 // newBook starts a workbook with these sheets. made is the time its properties
 // tell; equal content of equal time is equal bytes.
 func newBook(title string, made time.Time, sheets ...string) *book {
-	b := &book{f: excelize.NewFile(), styles: map[look]int{}}
+	b := &book{f: excelize.NewFile(), styles: map[look]int{}, wraps: map[int]bool{}}
 	b.keep(b.f.SetSheetName("Sheet1", sheets[0]))
 	for _, name := range sheets[1:] {
 		_, err := b.f.NewSheet(name)
@@ -116,6 +116,12 @@ func (b *book) style(l look) int {
 		Alignment:  &excelize.Alignment{Horizontal: string(l.align), Vertical: "center", WrapText: l.wrap},
 		Protection: &excelize.Protection{Locked: !l.open},
 	}
+	if l.border && l.align != AlignCenter {
+		s.Alignment.Indent = 1
+		if l.align == AlignLeft {
+			s.Alignment.Horizontal = "left"
+		}
+	}
 	if l.format != "" {
 		s.CustomNumFmt = &l.format
 	}
@@ -129,7 +135,7 @@ func (b *book) style(l look) int {
 	}
 	id, err := b.f.NewStyle(s)
 	b.keep(err)
-	b.styles[l] = id
+	b.styles[l], b.wraps[id] = id, l.wrap
 	return id
 }
 
@@ -139,6 +145,9 @@ type sheet struct {
 	name string
 	w    *excelize.StreamWriter
 	row  int
+	// widths of the columns in characters, from which heights are reckoned:
+	// not every program fits rows to their text when it opens a file.
+	widths []float64
 }
 
 // pageLook is how a sheet prints and scrolls.
@@ -159,7 +168,7 @@ func (b *book) sheet(name string, p pageLook) *sheet {
 	b.keep(b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &direction, FitToHeight: &fit}))
 	w, err := b.f.NewStreamWriter(name)
 	b.keep(err)
-	s := &sheet{b: b, name: name, w: w}
+	s := &sheet{b: b, name: name, w: w, widths: p.widths}
 	if b.err != nil {
 		return s
 	}
@@ -189,7 +198,35 @@ func (s *sheet) add(cells ...any) {
 	}
 	at, err := excelize.CoordinatesToCellName(1, s.row)
 	s.b.keep(err)
+	if lines := s.lines(cells); lines > 1 {
+		s.b.keep(s.w.SetRow(at, cells, excelize.RowOpts{Height: min(rowHeight*float64(lines)+3, maxHeight)}))
+		return
+	}
 	s.b.keep(s.w.SetRow(at, cells))
+}
+
+// Heights in points: of a line, and of a row at most.
+const (
+	rowHeight = 15.0
+	maxHeight = 400.0
+)
+
+// lines is how many lines the fullest cell that breaks its text will need.
+func (s *sheet) lines(cells []any) int {
+	most := 1
+	for i, c := range cells {
+		cell, _ := c.(excelize.Cell)
+		text, _ := cell.Value.(string)
+		if !s.b.wraps[cell.StyleID] || i >= len(s.widths) {
+			continue
+		}
+		n, room := 0, max(int(s.widths[i])-2, 4)
+		for _, l := range strings.Split(text, "\n") {
+			n += max(1, (utf8.RuneCountInString(l)+room-1)/room)
+		}
+		most = max(most, n)
+	}
+	return most
 }
 
 // wide writes one text over the next row's first columns.
@@ -217,49 +254,4 @@ func cellName(column, row int) string {
 		panic("document: " + err.Error()) // columns and rows are ours, never a sender's
 	}
 	return name
-}
-
-// text is a cell that stays text whatever it begins with: it is typed as a
-// string and formatted as text, so that "=1+1" is neither computed on opening
-// nor after somebody edits it.
-func (b *book) text(l look, s string) excelize.Cell {
-	l.format = formatText
-	return excelize.Cell{StyleID: b.style(l), Value: norm.NFC.String(strings.ToValidUTF8(s, "\ufffd"))}
-}
-
-func (b *book) points(l look, p campaign.Points) excelize.Cell {
-	l.format, l.align = formatPoints, AlignRight
-	return excelize.Cell{StyleID: b.style(l), Value: float64(p) / 100}
-}
-
-func (b *book) count(l look, n int) excelize.Cell {
-	l.format = formatCount
-	return excelize.Cell{StyleID: b.style(l), Value: n}
-}
-
-// formula is a cell with a live formula and the value it has now, for programs
-// that do not compute.
-func (b *book) formula(l look, formula string, p campaign.Points) excelize.Cell {
-	l.format, l.align = formatPoints, AlignRight
-	return excelize.Cell{StyleID: b.style(l), Formula: formula, Value: float64(p) / 100}
-}
-
-// wall is a date cell showing the clock of a zone: Excel knows no zones.
-func (b *book) wall(l look, t time.Time, zone *time.Location) excelize.Cell {
-	if t.IsZero() {
-		return b.text(l, "")
-	}
-	if zone != nil {
-		t = t.In(zone)
-	}
-	l.format, l.align = formatStamp, AlignCenter
-	return excelize.Cell{StyleID: b.style(l), Value: time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), 0, 0, time.UTC)}
-}
-
-func (b *book) head(titles ...string) []any {
-	out := make([]any, len(titles))
-	for i, title := range titles {
-		out[i] = b.text(look{bold: true, wrap: true, border: true, align: AlignCenter, fill: fillHead}, title)
-	}
-	return out
 }

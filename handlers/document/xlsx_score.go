@@ -122,7 +122,10 @@ func (p ScoreSheetPaper) row(b *book, r scoreRow) []any {
 	c := r.criterion
 	if c.ID == "" {
 		bold := look{bold: true, border: true, fill: fillHead, wrap: true}
-		cells := []any{b.text(bold, ""), b.text(bold, r.heading), b.text(bold, ""), b.points(bold, r.max)}
+		cells := []any{b.text(bold, ""), b.text(bold, r.heading), b.text(bold, "")}
+		if r.max > 0 {
+			cells = append(cells, b.points(bold, r.max))
+		}
 		for len(cells) < colBeside {
 			cells = append(cells, b.text(bold, ""))
 		}
@@ -148,10 +151,19 @@ func (p ScoreSheetPaper) row(b *book, r scoreRow) []any {
 		beside = b.points(plain, v)
 	}
 	return []any{
-		b.text(plain, c.ID), b.text(wrap, c.Title), b.text(wrap, howWord(c, typed)), b.points(plain, c.Max),
+		b.text(plain, c.ID), b.text(wrap, c.Title), b.text(wrap, howWord(c, typed)), b.maximum(plain, c.Max),
 		valueCell(b, value, c, e, answered && typed), b.text(applies, na), b.text(reason, e.Reason),
 		p.pointsCell(b, r, e), beside, b.text(look{}, answerMark(e, answered && typed)),
 	}
+}
+
+// maximum is the points of a criterion; none are shown for a condition.
+func (b *book) maximum(l look, p campaign.Points) excelize.Cell {
+	if p == 0 {
+		l.format = ";;;"
+		return excelize.Cell{StyleID: b.style(l), Value: 0}
+	}
+	return b.points(l, p)
 }
 
 // howWord says what is typed for a criterion.
