@@ -17,8 +17,16 @@
 // whether they are provisional. A picture that outgrows a phone becomes pages,
 // each with its whole head and foot, because each is forwarded alone.
 //
-// It holds no sentences: handlers have one for each problem and language. It
-// knows nothing of storage and of Telegram.
+// In charge of official papers too: the head's report and receipts as Word and
+// PDF, register, score sheets and standings as workbooks, photographs as PDF,
+// files in bundles. Their words are Vietnamese in every language of the chat and
+// stand here, because they are part of the form that is signed and filed. What
+// goes out holds what the caller passed and no more: who may see what was
+// decided before. What comes back in a score sheet is never taken on trust or by
+// guess: a change is listed, anything odd is a problem with a name of its own.
+//
+// It holds no other sentences: handlers have one for each problem and language.
+// It knows nothing of storage and of Telegram.
 //
 // Rejected: asking the general detector alone. It calls a ZIP with a program
 // in it a Word document as soon as the first entries look right, and a valid
@@ -29,4 +37,10 @@
 // Rejected: a chart library for the pictures. Its text is small on a phone and
 // it knows no marks, pages or wrapped names; a canvas over golang.org/x/image is
 // smaller than what it would take to bend one.
+//
+// Rejected: a library for Word files. None with headers and page numbers is
+// kept, so the parts that never change are embedded and the rest is written by
+// code. Rejected: the PDF library for photographs, which holds all of them in
+// memory, and the library of our workbooks for reading them, whose streaming
+// rows tell neither formulas nor the types of cells.
 package document

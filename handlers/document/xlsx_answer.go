@@ -11,7 +11,7 @@ import (
 )
 
 // answer reads the three cells people type into.
-func (g grid) answer(r scoreRow) (e campaign.Entry, answered bool, problems []SheetProblem) {
+func (g cellGrid) answer(r scoreRow) (e campaign.Entry, answered bool, problems []SheetProblem) {
 	c := r.criterion
 	tell := func(kind string, col int) (campaign.Entry, bool, []SheetProblem) {
 		return campaign.Entry{}, false, []SheetProblem{{Kind: kind, Cell: cellName(col, r.row), Criterion: c.ID, Text: cut(g.text(r.row, col))}}

@@ -31,14 +31,14 @@ type rawCell struct {
 	formula bool
 }
 
-// grid is what one sheet holds near its top left corner.
-type grid struct {
+// cellGrid is what one sheet holds near its top left corner.
+type cellGrid struct {
 	cells map[place]rawCell
 	// beyond is true when something stands outside the part that is kept.
 	beyond bool
 }
 
-func (g grid) text(row, col int) string { return tidy(g.cells[place{row, col}].text) }
+func (g cellGrid) text(row, col int) string { return tidy(g.cells[place{row, col}].text) }
 
 // errTooMuch is a part larger than any honest workbook's.
 var errTooMuch = errors.New("document: more than a workbook holds")
@@ -51,24 +51,24 @@ var errTooMuch = errors.New("document: more than a workbook holds")
 //
 // problem is "" or one of Empty, WrongType, Macro, Encrypted, Bomb, Damaged,
 // Executable, PictureFormat.
-func readGrid(r io.ReadSeeker, size int64, name string) (g grid, problem string) {
+func readGrid(r io.ReadSeeker, size int64, name string) (g cellGrid, problem string) {
 	kind, problem := Sniff(r, size, "")
 	if problem != "" && !Warns(problem) {
-		return grid{}, problem
+		return cellGrid{}, problem
 	}
 	if kind != XLSX {
-		return grid{}, WrongType
+		return cellGrid{}, WrongType
 	}
 	z, err := zip.NewReader(&windowed{r: r, size: size, budget: maxBookRead}, size)
 	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
-		return grid{}, Damaged
+		return cellGrid{}, Damaged
 	}
 	g, err = parts{z}.grid(name)
 	switch {
 	case errors.Is(err, errTooMuch), errors.Is(err, errBudget):
-		return grid{}, Bomb
+		return cellGrid{}, Bomb
 	case err != nil:
-		return grid{}, Damaged
+		return cellGrid{}, Damaged
 	}
 	return g, ""
 }
@@ -108,16 +108,16 @@ func (p parts) each(name string, take func(xml.Token) error) error {
 	return nil
 }
 
-func (p parts) grid(name string) (grid, error) {
+func (p parts) grid(name string) (cellGrid, error) {
 	part, err := p.sheetPart(name)
 	if err != nil {
-		return grid{}, err
+		return cellGrid{}, err
 	}
 	shared, err := p.sharedStrings()
 	if err != nil {
-		return grid{}, err
+		return cellGrid{}, err
 	}
-	g := gridReader{shared: shared, grid: grid{cells: map[place]rawCell{}}}
+	g := gridReader{shared: shared, grid: cellGrid{cells: map[place]rawCell{}}}
 	err = p.each(part, g.take)
 	return g.grid, err
 }
@@ -203,7 +203,7 @@ func (r *textReader) take(t xml.Token) {
 
 // gridReader walks the cells of a sheet.
 type gridReader struct {
-	grid   grid
+	grid   cellGrid
 	shared []string
 	seen   int
 

@@ -117,10 +117,10 @@ func (w ExpectedSheet) differs(k SheetKey) string {
 	return ""
 }
 
-func (g grid) unmoved(r scoreRow) bool { return g.text(r.row, colID) == r.criterion.ID }
+func (g cellGrid) unmoved(r scoreRow) bool { return g.text(r.row, colID) == r.criterion.ID }
 
 // moved lists the criteria that are not in their row.
-func (g grid) moved(rows []scoreRow) []SheetProblem {
+func (g cellGrid) moved(rows []scoreRow) []SheetProblem {
 	var out []SheetProblem
 	for _, r := range rows {
 		if r.criterion.ID != "" && !g.unmoved(r) {
@@ -131,7 +131,7 @@ func (g grid) moved(rows []scoreRow) []SheetProblem {
 }
 
 // readRow reads one criterion: its change, nil for none, and its problems.
-func (w ExpectedSheet) readRow(g grid, r scoreRow) (*SheetChange, []SheetProblem) {
+func (w ExpectedSheet) readRow(g cellGrid, r scoreRow) (*SheetChange, []SheetProblem) {
 	if p := g.locked(r, w.Key.Author); p != nil {
 		return nil, []SheetProblem{*p}
 	}
@@ -154,7 +154,7 @@ func (w ExpectedSheet) readRow(g grid, r scoreRow) (*SheetChange, []SheetProblem
 }
 
 // locked finds a cell of the row that was not to be changed and was.
-func (g grid) locked(r scoreRow, author campaign.Author) *SheetProblem {
+func (g cellGrid) locked(r scoreRow, author campaign.Author) *SheetProblem {
 	c := r.criterion
 	for _, l := range []struct {
 		col int
@@ -174,7 +174,7 @@ func (g grid) locked(r scoreRow, author campaign.Author) *SheetProblem {
 
 // stray finds what was typed outside the answers: below and beside the table,
 // and into answers that are not the author's to give.
-func (g grid) stray(rows []scoreRow, author campaign.Author) []SheetProblem {
+func (g cellGrid) stray(rows []scoreRow, author campaign.Author) []SheetProblem {
 	var out []SheetProblem
 	if g.beyond {
 		out = append(out, SheetProblem{Kind: SheetStrayCell})
