@@ -64,7 +64,8 @@ func report(n int, requirements ...campaign.Requirement) document.ReportPaper {
 		},
 		Signature: document.Signature{Titles: []string{"Trưởng Khối thi đua", "Giám đốc Công an tỉnh"}},
 		Recipients: []campaign.Recipient{
-			{Name: "Ban Thi đua - Khen thưởng tỉnh", Purpose: "báo cáo"}, {Name: "Các cơ quan trong Khối thi đua", Purpose: "thực hiện"},
+			{Name: "Ban Thi đua - Khen thưởng tỉnh", Purpose: "báo cáo"},
+			{Name: "Các cơ quan trong Khối thi đua", Purpose: "thực hiện"},
 			{Name: "VT, CTĐ và CTCT (Đ2)", Purpose: "lưu"},
 		},
 		Footer: "Dự thảo do bot lập lúc 09h15 ngày 05/6/2021, số liệu tạm tính.",

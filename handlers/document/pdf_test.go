@@ -129,8 +129,14 @@ func TestPhotosAreTurned(t *testing.T) {
 		t.Errorf("warnings %v", warnings)
 	}
 	want := [][4]color.NRGBA{
-		{red, green, blue, white}, {green, red, white, blue}, {white, blue, green, red}, {blue, white, red, green},
-		{red, blue, green, white}, {blue, red, white, green}, {white, green, blue, red}, {green, white, red, blue},
+		{red, green, blue, white},
+		{green, red, white, blue},
+		{white, blue, green, red},
+		{blue, white, red, green},
+		{red, blue, green, white},
+		{blue, red, white, green},
+		{white, green, blue, red},
+		{green, white, red, blue},
 	}
 	for i, got := range corners(t, pdf) {
 		if got != want[i] {
