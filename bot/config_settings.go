@@ -33,6 +33,13 @@ type Settings struct {
 	Pace   PaceSettings   `toml:"pace"`
 	Limits LimitSettings  `toml:"limits"`
 	Backup BackupSettings `toml:"backup"`
+	// Retention is how long people without a role are kept.
+	Retention RetentionSettings `toml:"retention"`
+}
+
+// RetentionSettings is the term after which people without a role are erased.
+type RetentionSettings struct {
+	Months int `toml:"months"` // after the last role, 1 to 120; 0 = until they ask
 }
 
 // PaceSettings is how fast messages may leave. Telegram takes about 30 a second from
@@ -92,6 +99,7 @@ func (s *Settings) check(b *configBinder) {
 	s.Pace.check(b)
 	s.Limits.check(b)
 	s.Backup.check(b)
+	b.unless(s.Retention.Months >= 0 && s.Retention.Months <= 120, "bot.retention.months", "want 1 to 120 months, or 0 for no term")
 }
 
 func (p *PaceSettings) check(b *configBinder) {
@@ -120,6 +128,21 @@ func (k *BackupSettings) check(b *configBinder) {
 			b.object("bot.backup.schedule", err.Error())
 		}
 	}
+}
+
+// Days is how long a copy lives at most, in started days; 0 when none is made
+// by schedule.
+func (k BackupSettings) Days() int {
+	schedule, err := parseSchedule(k.Schedule)
+	if err != nil || schedule == nil {
+		return 0
+	}
+	first := schedule.Next(time.Date(2024, 1, 1, 0, 0, 0, 0, time.UTC)) // any instant serves
+	last := first
+	for range k.Keep {
+		last = schedule.Next(last)
+	}
+	return int((last.Sub(first) + 24*time.Hour - 1) / (24 * time.Hour))
 }
 
 // checkConfigSchedule accepts five cron fields that come true some day. A zone in the

@@ -126,6 +126,7 @@ func (c *Config) HandlerSettings() handlers.Settings {
 	return handlers.Settings{
 		Language: c.Bot.Language, AskPhone: c.Bot.AskPhone, InviteFor: c.Bot.InviteFor,
 		Consent: c.Bot.Consent, MaxFile: c.Bot.Limits.MaxFileBytes(),
+		CopyDays: c.Bot.Backup.Days(), RetainMonths: c.Bot.Retention.Months,
 	}
 }
 

@@ -35,6 +35,8 @@ type ScoreSheet struct {
 	Entries  map[string]Entry `json:"entries"`
 	SealedAt time.Time        `json:"sealed_at,omitzero"`
 	SealedBy int64            `json:"sealed_by,omitempty"`
+	// SealedAs is the role of who sealed it, once SealedBy was erased (0).
+	SealedAs RoleKind `json:"sealed_as,omitempty"`
 	// Timing of the sealing, set by whoever seals a sheet that is part of a
 	// requirement; while it is zero, Complete judges SealedAt without grace.
 	Timing Timing `json:"timing,omitzero"`

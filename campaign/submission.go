@@ -49,10 +49,12 @@ type Submission struct {
 	Revision    int          `json:"plan"`    // revision of the plan in force
 	Attachments []Attachment `json:"attachments"`
 	By          int64        `json:"by"`
-	At          time.Time    `json:"at"` // the instant that counts
-	Timing      Timing       `json:"timing"`
-	Incoming    Incoming     `json:"incoming"`
-	Supplement  bool         `json:"supplement,omitempty"` // unasked, after the deadline
+	// As is the role of who handed it in, once By was erased (0).
+	As         RoleKind  `json:"as,omitempty"`
+	At         time.Time `json:"at"` // the instant that counts
+	Timing     Timing    `json:"timing"`
+	Incoming   Incoming  `json:"incoming"`
+	Supplement bool      `json:"supplement,omitempty"` // unasked, after the deadline
 	// Asked marks the answer to a return; its Timing is judged against the
 	// return's own date.
 	Asked bool `json:"asked,omitempty"`

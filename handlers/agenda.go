@@ -97,7 +97,7 @@ func (t *Turn) wake() {
 	for _, j := range rows {
 		var row dueRow
 		storage.Agenda.Remove(t.Tx, j.ID)
-		if t.wakeNudge(j) || t.wakeHeld(j) {
+		if t.wakeRetention(j) || t.wakeNudge(j) || t.wakeHeld(j) {
 			continue
 		}
 		if err := json.Unmarshal(j.Payload, &row); err != nil || row.Campaign != t.Plan.Campaign {

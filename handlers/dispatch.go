@@ -44,6 +44,7 @@ func (t *Turn) fromPerson() {
 	}
 	if t.Known {
 		t.reached()
+		t.renewConsent()
 	}
 	switch b := t.Event.Body.(type) {
 	case Said:

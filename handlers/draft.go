@@ -125,7 +125,6 @@ func (t *Turn) changed(d campaign.Draft) string {
 	if !known || rev == strconv.Itoa(d.Rev) || d.UpdatedBy == t.Actor.ID {
 		return ""
 	}
-	by, _ := storage.GetPerson(t.Tx, d.UpdatedBy)
 	seen := strings.Fields(t.Kept("seen"))
 	var added []string
 	gone := len(seen)
@@ -136,7 +135,7 @@ func (t *Turn) changed(d campaign.Draft) string {
 		}
 		added = append(added, short(a.Name, listedName))
 	}
-	note := t.S(changedBy, by.Name, clockWords(d.UpdatedAt.In(t.Event.At.Location())))
+	note := t.S(changedBy, t.who(d.UpdatedBy), clockWords(d.UpdatedAt.In(t.Event.At.Location())))
 	if len(added) > 0 {
 		note += " " + t.S(changedAdded, strings.Join(added, ", "))
 	}

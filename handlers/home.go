@@ -33,6 +33,9 @@ func (t *Turn) home() {
 		t.S(homeHead, t.rolesWords(t.Actor, t.Lang()), t.Plan.Bloc, t.Plan.Year),
 		t.phaseNow(),
 	}
+	if t.consentLapsed() {
+		parts = append(parts, t.S(consentLapsed))
+	}
 	var duties, desk []storage.Button
 	if t.holds(t.Actor, campaign.Secretary, "") || t.holds(t.Actor, campaign.Leader, "") {
 		text, buttons := t.deskCard()

@@ -127,14 +127,7 @@ func showConsent(t *Turn) {
 	if inv, ok := t.invitation(t.Kept("invite")); ok {
 		role = HTML(t.S(invitedAs, t.roleWords(t.seated(inv.Role), t.Lang())) + "\n\n")
 	}
-	phone := Text{}
-	switch t.Set.AskPhone {
-	case "optional":
-		phone = phoneOptional
-	case "required":
-		phone = phoneRequired
-	}
-	t.Show(t.S(consentNotice, role, t.Set.Consent, phone, t.Plan.Year),
+	t.Show(t.consentText(role),
 		Row(t.B("yes", agree)), Row(t.B("no", disagree)))
 }
 

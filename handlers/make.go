@@ -52,7 +52,8 @@ type maker struct {
 // makers are the papers made at sending, by kind.
 func makers() map[string]maker {
 	return map[string]maker{
-		"audit": {may: campaign.ActAudit, read: makeAudit},
+		"mydata": {own: true, read: makeMyData},
+		"audit":  {may: campaign.ActAudit, read: makeAudit},
 	}
 }
 

@@ -90,6 +90,7 @@ func newPlayerIn(t *testing.T, talk *transcript.Talk, dir string) *player {
 	p.now = transcript.Wall(talk.Start, p.zone)
 	p.open()
 	set := handlers.Settings{Language: "vi", AskPhone: "optional"}
+	set.CopyDays, set.Consent = 14, talk.Setting("consent")
 	if l := talk.Setting("lang"); l != "" {
 		set.Language = l
 	}

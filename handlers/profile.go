@@ -67,10 +67,10 @@ var (
 	profileCard = T(
 		"<b>%s</b>\nChức vụ: %s\nVai trò: %s\nSố điện thoại: %s\nNgôn ngữ: %s\n\n"+
 			"Tham gia: %s\nĐã đồng ý thông báo về dữ liệu cá nhân (phiên bản %s) lúc %s\nMã tài khoản Telegram: %d\n\n"+
-			"Ngoài những mục trên, bot lưu các báo cáo, bảng điểm đồng chí đã nộp và nhật ký thao tác. Để sửa hoặc xóa, đề nghị đồng chí liên hệ thường trực khối.",
+			"Ngoài những mục trên, bot lưu các báo cáo, bảng điểm đồng chí đã nộp và nhật ký thao tác. Để sửa, tải về: /dulieucuatoi; để xóa: /xoadulieu.",
 		"<b>%s</b>\nPosition: %s\nRole: %s\nPhone number: %s\nLanguage: %s\n\n"+
 			"Joined: %s\nAgreed to the notice on personal data (version %s) on %s\nTelegram account number: %d\n\n"+
-			"Apart from this, the bot keeps the reports and scores you handed in and the audit of what was done. To have anything corrected or erased, please speak to the standing desk.")
+			"Apart from this, the bot keeps the reports and scores you handed in and the audit of what was done. To correct or download it: /mydata; to erase it: /erase.")
 	noneHeld   = T("chưa có", "none")
 	noneKept   = T("không lưu", "not kept")
 	spokenName = T("Tiếng Việt", "English")

@@ -47,12 +47,28 @@ func (t *Turn) receiptText(s campaign.Submission) string {
 	if e, ok := storage.FindReceipt(t.Tx, s.Incoming.Year, s.Incoming.Number); ok {
 		text += "\n" + t.S(lineCode, receiptCode(e))
 	}
-	by, _ := storage.GetPerson(t.Tx, s.By)
-	who := by.Name
-	if by.Position != "" {
-		who += ", " + by.Position
+	return text + "\n\n" + t.S(sentBy, handedInBy(t.Tx, s, lang))
+}
+
+// handedInBy is who handed a version in: name and position, or the role alone
+// once the person was erased.
+func handedInBy(tx *storage.Tx, s campaign.Submission, lang string) string {
+	by, ok := storage.GetPerson(tx, s.By)
+	switch {
+	case !ok || s.By == 0:
+		return nameless(s.As, lang)
+	case by.Position != "":
+		return by.Name + ", " + by.Position
 	}
-	return text + "\n\n" + t.S(sentBy, who)
+	return by.Name
+}
+
+// nameless is the role that stays in the record of somebody erased.
+func nameless(kind campaign.RoleKind, lang string) string {
+	if kind == campaign.UnitHead {
+		return erasedHead.In(lang)
+	}
+	return erasedContact.In(lang)
 }
 
 // shortHash is enough of a SHA-256 to compare by eye.
@@ -68,5 +84,7 @@ var (
 	keptAsSupplement = T("Lưu là bản bổ sung; bản chính thức không thay đổi.", "Kept as a supplement; the official version does not change.")
 	stillMissing     = T("Còn thiếu %s; nội dung này chỉ hoàn thành khi có đủ.", "Still missing: %s. It is complete only with all parts.")
 	receiptFile      = T("%d. %s – %s – mã %s", "%d. %s – %s – hash %s")
+	erasedContact    = T("cán bộ đầu mối của đơn vị (đã xóa thông tin cá nhân)", "the unit's focal point (personal data erased)")
+	erasedHead       = T("thủ trưởng đơn vị (đã xóa thông tin cá nhân)", "the head of the unit (personal data erased)")
 	sentBy           = T("Người nộp: %s.", "Handed in by %s.")
 )

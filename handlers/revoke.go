@@ -193,6 +193,9 @@ func (t *Turn) above(kind campaign.RoleKind) bool {
 // unit moves up.
 func (t *Turn) revoke(p storage.Person, r campaign.Role) {
 	p.Roles = slices.DeleteFunc(slices.Clone(p.Roles), func(x campaign.Role) bool { return x == r })
+	if len(t.current(p)) == 0 {
+		p.Unroled = t.Event.At
+	}
 	p = t.setMenu(p)
 	storage.PutPerson(t.Tx, p)
 	t.Note("revoke", r.Unit, storage.Pseudonym(t.Tx, p.ID)+" "+string(r.Kind), "")

@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -93,7 +94,7 @@ func (t *Turn) grant(p storage.Person, r campaign.Role, why string) storage.Pers
 			r.Deputy = r.Deputy || other.ID != p.ID
 		}
 	}
-	p.Roles = append(slices.Clone(p.Roles), r)
+	p.Roles, p.Unroled = append(slices.Clone(p.Roles), r), time.Time{}
 	p = t.setMenu(p)
 	storage.PutPerson(t.Tx, p)
 	t.Note("role", r.Unit, storage.Pseudonym(t.Tx, p.ID)+" "+string(r.Kind), why)

@@ -30,6 +30,8 @@ func routes() []Conversation {
 			auditTalk(),
 			adminTalk(),
 			profileTalk(),
+			myDataTalk(),
+			eraseTalk(),
 			joinTalk(),
 			cancelTalk(),
 			helpTalk(),

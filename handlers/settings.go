@@ -19,6 +19,11 @@ type Settings struct {
 	Consent string `json:"consent"`
 	// MaxFile is the largest upload in bytes: 20 MiB at Telegram's own servers.
 	MaxFile int64 `json:"max_file"`
+	// CopyDays is how long backups made by the bot live; 0 when it makes none.
+	CopyDays int `json:"copy_days,omitempty"`
+	// RetainMonths is how long people are kept after their last role; 0 = until
+	// they ask for erasure.
+	RetainMonths int `json:"retain_months,omitempty"`
 }
 
 func (s Settings) language() string {
@@ -60,6 +65,7 @@ func Adopt(db *storage.DB, now time.Time, plan campaign.Plan, hash string, set S
 		inForce, ok := storage.PlanInForce(tx)
 		if ok {
 			layOut(tx, &inForce, now)
+			layRetention(tx, &inForce, set, now)
 		}
 		return nil
 	})

@@ -143,6 +143,9 @@ func (t *Turn) versionLines(s campaign.Submission, official bool) string {
 		mark = HTML(officialMark.In(lang))
 	}
 	by, known := storage.GetPerson(t.Tx, s.By)
+	if !known {
+		by.Name, known = nameless(s.As, lang), s.As != ""
+	}
 	text := t.S(versionLine, s.Version, mark, s.Incoming.Number, s.Incoming.Year, stamp(t.local(s.At), lang), t.timingWords(s))
 	if known {
 		text += "\n" + t.S(sentBy, by.Name)

@@ -196,6 +196,9 @@ func (t *Turn) Code(n int, alphabet string) string {
 // For runs fn as a turn of another person about the same event: to change that
 // person's live screen or state.
 func (t *Turn) For(person int64, fn func(u *Turn)) {
+	if person == 0 { // somebody erased
+		return
+	}
 	if person == t.Actor.ID {
 		fn(t)
 		return

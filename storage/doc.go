@@ -15,7 +15,7 @@
 // round; what nothing refers to is swept.
 //
 //	state.db
-//	├─ meta          name → schema, pair, secret, watermark, identity, alive, in_force, audit_head, settings, health, plan_paper
+//	├─ meta          name → schema, pair, secret, watermark, identity, alive, in_force, audit_head, settings, health, plan_paper, compact
 //	├─ seen          natural key of an event → its number in seen_order
 //	├─ seen_order    number → natural key; the newest 20,000
 //	├─ people        person → Person

@@ -46,6 +46,12 @@ func Open(dir string, o Options) (*DB, error) {
 	if err != nil {
 		return nil, err
 	}
+	if db, err = db.compact(o); err != nil {
+		if db != nil {
+			err = errors.Join(err, db.Close())
+		}
+		return nil, err
+	}
 	db.fresh = fresh
 	return db, nil
 }

@@ -20,6 +20,8 @@ type Person struct {
 	Unreached  string          `json:"unreached,omitempty"` // why messages no longer arrive; "" while they do
 	UnreachAt  time.Time       `json:"unreach_at,omitzero"`
 	LastSeenAt time.Time       `json:"last_seen_at,omitzero"`
+	// Unroled is when the last role was taken away; zero while the person holds one.
+	Unroled time.Time `json:"unroled,omitzero"`
 	// Commands is the hash of the command menu last set for this person.
 	Commands string `json:"commands,omitempty"`
 }

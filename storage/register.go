@@ -147,7 +147,7 @@ func matches(tx *Tx, e RegisterEntry) error {
 // Left out is what may rightly change or is given later: people's ids (they
 // can be erased), Telegram's file ids, the register number itself.
 func Digest(s campaign.Submission) string {
-	s.By, s.Incoming = 0, campaign.Incoming{}
+	s.By, s.As, s.Incoming = 0, "", campaign.Incoming{}
 	s.At = s.At.UTC()
 	s.Timing.Deadline = s.Timing.Deadline.UTC()
 	files := make([]campaign.Attachment, len(s.Attachments))

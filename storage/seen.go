@@ -18,7 +18,11 @@ const longestSeen = 200
 // "press <id>") was handled before, among the newest 20,000.
 func Seen(tx *Tx, key string) bool {
 	b := seenBucket(tx, "seen")
-	return b != nil && b.Get(seenKey(key)) != nil
+	if b == nil {
+		return false
+	}
+	k := seenKey(key)
+	return b.Get(k) != nil || b.Get(hiddenKey(tx, k)) != nil
 }
 
 // MarkSeen remembers the key and lets go of the oldest one above 20,000. The
