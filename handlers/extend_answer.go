@@ -86,8 +86,7 @@ func (t *Turn) extensionDeciders(unit string) []storage.Person {
 // extensionWords is a request in a line: who, what, until when, why.
 func (t *Turn) extensionWords(q storage.ExtensionRequest, lang string) string {
 	r, _ := t.Plan.Requirement(q.Requirement)
-	by, _ := storage.GetPerson(t.Tx, q.By)
-	return extendAsked.In(lang, t.unitName(q.Unit), by.Name, r.Title, dayWords(q.Until, lang), q.Why)
+	return extendAsked.In(lang, t.unitName(q.Unit), t.whoIn(q.By, lang), r.Title, dayWords(q.Until, lang), q.Why)
 }
 
 // extensionAsked is the message to the desk: the request and what it would change.

@@ -180,11 +180,13 @@ func (s *scoring) stillDraft() bool {
 }
 
 // who is a person's name, or a plain word for somebody erased.
-func (t *Turn) who(id int64) string {
+func (t *Turn) who(id int64) string { return t.whoIn(id, t.Lang()) }
+
+func (t *Turn) whoIn(id int64, lang string) string {
 	if p, ok := storage.GetPerson(t.Tx, id); ok && p.Name != "" {
 		return p.Name
 	}
-	return t.S(somebody)
+	return somebody.In(lang)
 }
 
 var (
