@@ -147,6 +147,7 @@ func rawEntry(name string, sum uint32, size int64) *zip.FileHeader {
 		Flags: 0x800, // the name is UTF-8
 	}
 	h.CreatorVersion, h.ReaderVersion = 20, 20
+	//lint:ignore SA1019 CreateRaw writes this field and not Modified
 	h.ModifiedDate = 1<<5 | 1 // 1 January 1980, the first day a ZIP can tell
 	return h
 }
