@@ -24,6 +24,7 @@ type Facts struct {
 	// serves every requirement that has a sheet part.
 	Sheet     *ScoreSheet
 	Deadlines map[string]time.Time
+	Reviews   map[string][]Review // of a requirement's versions
 }
 
 // Duty is one requirement as it stands for one unit: the line on the home card,
@@ -53,12 +54,20 @@ type Duty struct {
 	Answered     int
 	Questions    int
 	MissingParts []Part
+	// Review is where the hand-in stands with the desk; "" before the first one.
+	Review ReviewState
+	// Return is the return to be answered, nil without one. It is owed beside
+	// the duty itself, which stays handed in.
+	Return *Review
 }
 
 // Owes reports whether the unit can and must still hand something in. Before
 // its opening day nothing is owed; without a date it is owed from the start but
 // never late (S66).
 func (d Duty) Owes() bool { return d.Open && d.State != DutyHandedIn }
+
+// OwesAnything is Owes, or a return that waits for its answer.
+func (d Duty) OwesAnything() bool { return d.Owes() || d.Return != nil }
 
 // Overdue reports whether something owed is late.
 func (d Duty) Overdue() bool { return d.Owes() && d.LateDays > 0 }
@@ -107,6 +116,11 @@ func (p *Plan) duty(r Requirement, unit string, f Facts) Duty {
 	subs := f.Submissions[r.ID]
 	if i, ok := Official(subs); ok {
 		d.Number, d.Version = subs[i].Incoming.Number, subs[i].Version
+	}
+	reviews := f.Reviews[r.ID]
+	d.Review = standing(reviews)
+	if open, ok := OpenReturn(reviews); ok {
+		d.Return = &open
 	}
 	d.Files = len(f.Drafts[r.ID].Attachments)
 	if r.Has(PartSheet) {

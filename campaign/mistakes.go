@@ -51,6 +51,12 @@ const (
 	UnknownUnit ErrorKind = "unknown-unit"
 	// UnknownRequirement: no requirement of that id. Args: the id (string).
 	UnknownRequirement ErrorKind = "unknown-requirement"
+	// NotReviewable: the desk's decision on a version that is past it. Args: its
+	// state (ReviewState), "" where there is no such version.
+	NotReviewable ErrorKind = "not-reviewable"
+	// AlreadyReturned: a second return while the unit still owes the answer to
+	// one. Args: the version that is out (int).
+	AlreadyReturned ErrorKind = "already-returned"
 	// NotAllowed: the roles held do not include the act. Args: the Action.
 	NotAllowed ErrorKind = "not-allowed"
 )

@@ -18,7 +18,10 @@ const (
 	ActInvite       Action = "invite"        // make an invitation
 	ActApproveJoin  Action = "approve_join"  // let in who came without an invitation
 	ActRevoke       Action = "revoke"        // take a role away
+	ActAccept       Action = "accept"        // take a hand-in as complete
 	ActReturn       Action = "return"        // send a hand-in back for correction
+	ActAsk          Action = "ask"           // ask a unit about what it handed in
+	ActReportUp     Action = "report_up"     // the head's own duty towards the Board (S70)
 	ActAppraise     Action = "appraise"      // score a unit's sheet for the desk
 	ActPublish      Action = "publish"       // make results final
 	ActCorrect      Action = "correct"       // correct a line of the register by a new one
@@ -68,6 +71,12 @@ var rights = map[Action]map[RoleKind]reach{
 	ActAnnounce:    {Secretary: everywhere, Leader: everywhere},
 	ActLaunch:      {Secretary: everywhere, Leader: everywhere},
 	ActAdmin:       {Admin: everywhere},
+
+	// The desk takes in what its own unit hands in as well: only scores are
+	// never judged by the own side.
+	ActAccept:   {Secretary: everywhere, Leader: everywhere},
+	ActAsk:      {Secretary: everywhere, Leader: everywhere},
+	ActReportUp: {Secretary: everywhere, Leader: everywhere},
 }
 
 // May reports whether one of the roles allows the action on a unit ("" for the

@@ -14,6 +14,9 @@ type Attachment struct {
 	At     time.Time `json:"at"` // Telegram's time of the message that brought it
 	// Problem names why the file cannot be used; "" while fine.
 	Problem string `json:"problem,omitempty"`
+	// Item is the thing of a return the file answers, from 1; 0 = none in
+	// particular.
+	Item int `json:"item,omitempty"`
 }
 
 // Stored reports whether the bytes are safe in our own store.
@@ -61,6 +64,10 @@ type Submission struct {
 	// Accepted marks a late version (unasked, or asked and late) that the desk
 	// nevertheless took as the official one.
 	Accepted bool `json:"accepted,omitempty"`
+	// Forwarded is who deals with it (chuyển xử lý), FileSymbol the symbol of the
+	// file it is kept in (ký hiệu hồ sơ); the desk may fill them in later (S4).
+	Forwarded  string `json:"forwarded,omitempty"`
+	FileSymbol string `json:"file_symbol,omitempty"`
 }
 
 // Incoming is the register line of a submission: số đến, ngày đến (S3).

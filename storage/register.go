@@ -145,9 +145,11 @@ func matches(tx *Tx, e RegisterEntry) error {
 // Digest is the hex SHA-256 of what was handed in: unit, requirement,
 // version, plan, instant, timing and each file's name, size and SHA-256.
 // Left out is what may rightly change or is given later: people's ids (they
-// can be erased), Telegram's file ids, the register number itself.
+// can be erased), Telegram's file ids, the register number itself, what the
+// desk decides and notes afterwards.
 func Digest(s campaign.Submission) string {
 	s.By, s.As, s.Incoming = 0, "", campaign.Incoming{}
+	s.Accepted, s.Forwarded, s.FileSymbol = false, "", ""
 	s.At = s.At.UTC()
 	s.Timing.Deadline = s.Timing.Deadline.UTC()
 	files := make([]campaign.Attachment, len(s.Attachments))

@@ -244,6 +244,13 @@ func ReferencedFiles(tx *Tx) map[string]string {
 	for k, d := range Drafts.Prefix(tx, nil) {
 		note("draft", k, d.Attachments)
 	}
+	if tx.b.Bucket([]byte(Questions.Name)) != nil { // older databases have none before they are opened
+		for k, q := range Questions.Prefix(tx, nil) {
+			for _, r := range q.Answers {
+				note("question", k, r.Files)
+			}
+		}
+	}
 	for k, s := range Sheets.Prefix(tx, nil) {
 		for _, e := range s.Entries {
 			for _, sha := range e.Evidence {
