@@ -83,9 +83,9 @@ func (r Review) Deadline(zone *time.Location) time.Time {
 
 // SentBack is what the desk says when it returns a version.
 type SentBack struct {
-	Reason string
-	Items  []ReviewItem
-	Due    Date
+	Reason string       `json:"reason,omitempty"`
+	Items  []ReviewItem `json:"items,omitempty"`
+	Due    Date         `json:"due,omitzero"`
 }
 
 // OpenReturn is the return a unit has still to answer; there is at most one for

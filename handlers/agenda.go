@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"thidua/campaign"
@@ -100,13 +101,21 @@ func (t *Turn) wake() {
 		if t.wakeRetention(j) || t.wakeNudge(j) || t.wakeHeld(j) {
 			continue
 		}
+		if day, ours := t.wakeReturn(j); ours {
+			if !day.IsZero() && !slices.Contains(rounds, day) {
+				rounds = append(rounds, day)
+			}
+			continue
+		}
 		if err := json.Unmarshal(j.Payload, &row); err != nil || row.Campaign != t.Plan.Campaign {
 			continue
 		}
 		n := row.Notice
 		switch {
 		case n.Kind == campaign.Round:
-			rounds = append(rounds, n.Day)
+			if !slices.Contains(rounds, n.Day) {
+				rounds = append(rounds, n.Day)
+			}
 		case !now.Before(n.ExpiresAt):
 			missed = append(missed, n)
 		default:

@@ -47,7 +47,7 @@ func (t *Turn) board(owing bool, page int) {
 
 func owesAny(duties []campaign.Duty) bool {
 	for _, d := range duties {
-		if d.Owes() {
+		if d.OwesAnything() {
 			return true
 		}
 	}
@@ -83,7 +83,7 @@ func (t *Turn) boardSums(all map[string][]campaign.Duty) string {
 func (t *Turn) boardUnit(u campaign.Unit, duties []campaign.Duty, owing bool) string {
 	parts := []string{t.S(titleLine, u.Name)}
 	for _, d := range duties {
-		if d.Open && (!owing || d.Owes()) {
+		if d.Open && (!owing || d.OwesAnything()) {
 			parts = append(parts, t.S(boardCell, d.Requirement.Short, HTML(t.cellWords(d))))
 		}
 	}
@@ -92,7 +92,7 @@ func (t *Turn) boardUnit(u campaign.Unit, duties []campaign.Duty, owing bool) st
 
 // cellWords is a duty's state, and that it is overdue.
 func (t *Turn) cellWords(d campaign.Duty) string {
-	words := standWords(d, t.Lang())
+	words := standWords(d, t.Event.At, t.Lang())
 	if d.Overdue() {
 		words += ", " + daysLeft(d.DaysLeft, t.Lang())
 	}

@@ -12,7 +12,7 @@ import (
 func factsOf(tx *storage.Tx, plan *campaign.Plan, unit string, now time.Time) campaign.Facts {
 	f := campaign.Facts{
 		Now: now, Drafts: map[string]campaign.Draft{}, Submissions: map[string][]campaign.Submission{},
-		Deadlines: map[string]time.Time{},
+		Deadlines: map[string]time.Time{}, Reviews: map[string][]campaign.Review{},
 	}
 	for _, r := range plan.Requirements {
 		if d, ok := storage.Drafts.Get(tx, storage.K(plan.Campaign, unit, r.ID)); ok {
@@ -20,6 +20,7 @@ func factsOf(tx *storage.Tx, plan *campaign.Plan, unit string, now time.Time) ca
 		}
 		if s := storage.SubmissionsOf(tx, plan.Campaign, unit, r.ID); len(s) > 0 {
 			f.Submissions[r.ID] = s
+			f.Reviews[r.ID] = storage.ReviewsOf(tx, plan.Campaign, unit, r.ID)
 		}
 	}
 	if s, ok := storage.Sheets.Get(tx, storage.K(plan.Campaign, unit, string(campaign.SelfScore))); ok {

@@ -136,6 +136,10 @@ func (t *Turn) refreshWatchers(d campaign.Draft, except int64) {
 
 // shows reports whether the person's live screen shows the draft.
 func (t *Turn) shows(d campaign.Draft) bool {
+	if isAnswer(d.Requirement) {
+		q, _, ok := t.answering()
+		return ok && answerDraft(q.ID) == d.Requirement
+	}
 	if d.Requirement == loose(t.Actor.ID) {
 		return t.State.Conversation == "submit" && (t.State.Step == "choose" || t.State.Step == "unit")
 	}
@@ -188,6 +192,9 @@ func (t *Turn) tellDropped(d campaign.Draft, a campaign.Attachment, problem stri
 
 func (t *Turn) seeDropped(d campaign.Draft) {
 	t.see(d)
+	if t.State.Conversation != "submit" {
+		return
+	}
 	if t.State.Step == "wait" && d.Confirmed == nil || t.State.Step != "choose" && t.State.Step != "unit" && len(d.Attachments) == 0 {
 		t.State.Step = "files"
 	}

@@ -32,6 +32,10 @@ func submitScreens() map[string]func(*Turn, string) (string, [][]storage.Button)
 
 // refreshSubmit changes the screen where it stands.
 func (t *Turn) refreshSubmit(note string) {
+	if t.State.Conversation == "answer" {
+		t.refreshAnswer()
+		return
+	}
 	if screen, ok := submitScreens()[t.State.Step]; ok {
 		html, rows := screen(t, note)
 		t.Refresh(html, rows...)
@@ -41,6 +45,10 @@ func (t *Turn) refreshSubmit(note string) {
 // showSubmit shows the present step's screen, anew when something was written
 // below.
 func (t *Turn) showSubmit(note string) {
+	if t.State.Conversation == "answer" {
+		showAnswer(t)
+		return
+	}
 	if _, _, ok := t.here(); !ok && t.State.Step != "choose" && t.State.Step != "unit" {
 		t.lost()
 		return
@@ -65,6 +73,7 @@ func (t *Turn) filesScreen(note string) (string, [][]storage.Button) {
 	if len(d.Attachments) > 0 {
 		rows = [][]storage.Button{Row(t.B("done", doneLabel), t.B("drop", dropLabel)), Row(t.B("leave", leaveLabel))}
 	}
+	rows = append(t.itemRows(duty), rows...)
 	return text, rows
 }
 
@@ -74,6 +83,8 @@ func (t *Turn) dutyHead(d campaign.Duty) string {
 	lang := t.Lang()
 	head := t.S(titleLine, d.Requirement.Title) + "\n" + t.S(unitLine, t.unitName(d.Unit))
 	switch {
+	case d.Return != nil:
+		head += "\n" + t.returnHeadLines(d)
 	case d.LastDay.IsZero():
 	case d.Version > 0 && d.DaysLeft < 0: // something is in already: not overdue
 		head += "\n" + t.S(dueOnly, deadlineWords(d.Deadline, lang))
@@ -113,6 +124,11 @@ func pressFiles(t *Turn, action string) {
 		t.Keep("back", "files")
 		t.Go("drop")
 	default:
+		if n, isItem := strings.CutPrefix(action, "item "); isItem {
+			t.chooseItem(duty, n)
+			t.Go("files")
+			return
+		}
 		t.leaveSubmit(duty.Unit)
 	}
 }

@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"time"
 
 	"thidua/campaign"
@@ -18,6 +19,8 @@ func (t *Turn) handIn(d campaign.Draft, c campaign.Confirmation) {
 		t.lost()
 		return
 	}
+	duty = t.answerBy(duty)
+	reviews := storage.ReviewsOf(t.Tx, t.Plan.Campaign, d.Unit, d.Requirement)
 	before := storage.SubmissionsOf(t.Tx, t.Plan.Campaign, d.Unit, d.Requirement)
 	s := campaign.Submission{
 		Unit: d.Unit, Requirement: d.Requirement, Version: 1, Revision: t.Plan.Revision, By: c.By, At: c.At,
@@ -34,10 +37,12 @@ func (t *Turn) handIn(d campaign.Draft, c campaign.Confirmation) {
 		}
 	}
 	s.Timing = t.Plan.JudgeAt(duty.Deadline, t.handInAt(duty.Deadline, s.Attachments, c))
-	s.Supplement = len(before) > 0 && s.Timing.LateDays > 0
+	s.Asked = duty.Return != nil
+	s.Supplement = !s.Asked && len(before) > 0 && s.Timing.LateDays > 0
 	entry := storage.Register(t.Tx, t.Plan.Day(c.At), t.Plan.Campaign, s)
 	s.Incoming = campaign.Incoming{Year: entry.Year, Number: entry.Number, Date: entry.Date}
 	storage.Submissions.Put(t.Tx, storage.K(t.Plan.Campaign, s.Unit, s.Requirement, s.Version), s)
+	storage.PutReviews(t.Tx, t.Plan.Campaign, campaign.EnterReview(reviews, s))
 	d.Attachments, d.Confirmed = rest, nil
 	t.putDraft(d)
 	t.Note("hand-in", s.Unit, fmt.Sprintf("%s/%d, %d/%d", s.Requirement, s.Version, s.Incoming.Number, s.Incoming.Year), "")
@@ -107,7 +112,7 @@ func (t *Turn) tellDesk(s campaign.Submission) {
 			Kind: OutSay, Class: ClassReply, Chat: p.ID, Silent: t.Plan.Quiet(t.Event.At, false),
 			Text: deskLine.In(lang, t.unitName(s.Unit), r.Title, s.Incoming.Number, HTML(timingIn(s, lang))),
 			Buttons: [][]storage.Button{Row(storage.Button{
-				Label: openLabel.plain(lang), Action: "/trangthai " + s.Unit + " " + s.Requirement,
+				Label: openLabel.plain(lang), Action: "/thamdinh " + s.Unit + " " + s.Requirement + " " + strconv.Itoa(s.Version),
 			})},
 		})
 	}
@@ -122,8 +127,11 @@ func timingIn(s campaign.Submission, lang string) string {
 	if !s.Timing.Deadline.IsZero() {
 		words = lateWords(s.Timing.LateDays, lang)
 	}
-	if s.Supplement {
+	switch {
+	case s.Supplement:
 		words = supplementWord.In(lang) + ", " + words
+	case s.Asked:
+		words = askedWord.In(lang) + ", " + words
 	}
 	return words
 }
@@ -138,7 +146,7 @@ func (t *Turn) closing(s campaign.Submission, rest int) string {
 	var next string
 	for _, d := range t.duties(s.Unit) {
 		switch {
-		case !d.Owes():
+		case !d.OwesAnything():
 		case d.Requirement.ID == s.Requirement && slices.Contains(d.MissingParts, campaign.PartSheet):
 			return text + "\n" + t.S(afterSheet, d.Requirement.Short)
 		case next == "":
@@ -160,6 +168,7 @@ var (
 	statusLabel    = T("Xem tình hình nộp", "See the status")
 	openLabel      = T("Mở", "Open")
 	received       = T("đã nhận", "received")
+	askedWord      = T("bổ sung theo yêu cầu", "completes a return")
 	supplementWord = T("bản bổ sung", "a supplement")
 	handedIn       = T("Đã nộp <b>%s</b>, số đến %d. Phiếu tiếp nhận ở tin riêng.", "<b>%s</b> is handed in, No. %d. The receipt is a message of its own.")
 	afterSheet     = T("Việc tiếp theo: hoàn thành bảng chấm điểm của “%s” – /cham", "Next: the score sheet of “%s” – /score")

@@ -138,7 +138,7 @@ func (t *Turn) unitCard(unit, head string) (string, []storage.Button) {
 	})
 	for _, d := range duties {
 		out = append(out, t.S(homeLine, d.Requirement.Short, t.dutyWords(d)))
-		if d.Owes() {
+		if d.OwesAnything() {
 			buttons = append(buttons, t.dutyButtons(d)...)
 		}
 	}
@@ -154,6 +154,9 @@ func (t *Turn) dutyButtons(d campaign.Duty) []storage.Button {
 	if slices.Contains(d.MissingParts, campaign.PartSheet) {
 		out = append(out, t.B("/cham", sheetButton))
 	}
+	if d.Return != nil {
+		out = append(out, t.B("/nop "+d.Requirement.ID, completeLabel, d.Requirement.Short))
+	}
 	return out
 }
 
@@ -166,12 +169,12 @@ func (t *Turn) dutyWords(d campaign.Duty) string {
 		if d.Number > 0 {
 			words = dutyNumbered.In(lang, d.Number)
 		}
-		if d.LastDay.IsZero() {
-			return words
+		if !d.LastDay.IsZero() {
+			words += ", " + lateWords(d.LateDays, lang)
 		}
-		return words + ", " + lateWords(d.LateDays, lang)
+		return joined("; ", []string{words, reviewWords(d, t.Event.At, lang)})
 	}
-	words := t.undone(d)
+	words := joined("; ", []string{t.undone(d), reviewWords(d, t.Event.At, lang)})
 	switch {
 	case !d.Open && d.State == campaign.DutyNone:
 		return dutyOpens.In(lang, shortDay(d.Opens, lang))

@@ -106,8 +106,8 @@ func (v *View) opens(n campaign.Notice) (Composed, bool) {
 	}
 	var buttons [][]storage.Button
 	due := ""
-	for _, d := range v.owed() {
-		if d.Requirement.ID == r.ID && len(buttons) == 0 {
+	for _, d := range v.duties() {
+		if d.Owes() && d.Requirement.ID == r.ID && len(buttons) == 0 {
 			buttons, due = dutyButtons(v.Plan, d, v.Lang, len(v.contactUnits()) > 1), dueWords(v.Plan, d, v.Lang)
 		}
 	}

@@ -23,17 +23,21 @@ func (t *Turn) receiptText(s campaign.Submission) string {
 		text += "\n" + t.S(windowLine, shortDay(r.Window.From, lang), shortDay(r.Window.To, lang))
 	}
 	if !s.Timing.Deadline.IsZero() {
-		due := deadlineWords(t.local(s.Timing.Deadline), lang)
-		if d, ok := t.duty(s.Unit, s.Requirement); ok && d.Deadline.Equal(s.Timing.Deadline) {
+		form, due := judged, deadlineWords(t.local(s.Timing.Deadline), lang)
+		if s.Asked {
+			form = judgedAsked
+		} else if d, ok := t.duty(s.Unit, s.Requirement); ok && d.Deadline.Equal(s.Timing.Deadline) {
 			due += extendedMark(d, lang)
 		}
-		text += "\n" + t.S(judged, HTML(upperFirst(lateWords(s.Timing.LateDays, lang))), due)
+		text += "\n" + t.S(form, HTML(upperFirst(lateWords(s.Timing.LateDays, lang))), due)
 	}
 	switch {
 	case s.Timing.Grace == campaign.GracePress:
 		text += "\n" + t.S(gracePress)
 	case s.Timing.Grace == campaign.GraceOutage:
 		text += "\n" + t.S(graceOutage)
+	case s.Asked:
+		text += "\n" + t.S(answersDesk)
 	case s.Supplement:
 		text += "\n" + t.S(keptAsSupplement)
 	}
@@ -77,11 +81,13 @@ func shortHash(sha string) string { return sha[:min(8, len(sha))] }
 var (
 	receiptHead = T("<b>PHIẾU TIẾP NHẬN</b>\nSố đến: <b>%d/%d</b>\nNgày đến: %s\nĐơn vị: %s\nNội dung: <b>%s</b>, bản lần %d",
 		"<b>RECEIPT</b>\nNumber: <b>%d/%d</b>\nReceived: %s\nUnit: %s\nContent: <b>%s</b>, version %d")
-	judged     = T("<b>%s</b> (hạn nộp: %s).", "<b>%s</b> (due by %s).")
-	gracePress = T("Tính đúng hạn vì toàn bộ tệp đã gửi trước hạn và nút xác nhận được bấm ngay sau đó; Telegram không ghi giờ bấm nút.",
+	judged      = T("<b>%s</b> (hạn nộp: %s).", "<b>%s</b> (due by %s).")
+	judgedAsked = T("<b>%s</b> (hạn bổ sung: %s).", "<b>%s</b> (date of the return: %s).")
+	gracePress  = T("Tính đúng hạn vì toàn bộ tệp đã gửi trước hạn và nút xác nhận được bấm ngay sau đó; Telegram không ghi giờ bấm nút.",
 		"Counted as on time: all files were sent before the deadline and the button was pressed soon after; Telegram does not tell when a button is pressed.")
 	graceOutage      = T("Tính đúng hạn vì bot không hoạt động vào thời điểm hết hạn, toàn bộ tệp đã gửi trước hạn.", "Counted as on time: the bot was not running at the deadline and all files were sent before it.")
 	keptAsSupplement = T("Lưu là bản bổ sung; bản chính thức không thay đổi.", "Kept as a supplement; the official version does not change.")
+	answersDesk      = T("Bản này bổ sung theo yêu cầu của thường trực.", "It completes what the desk returned.")
 	stillMissing     = T("Còn thiếu %s; nội dung này chỉ hoàn thành khi có đủ.", "Still missing: %s. It is complete only with all parts.")
 	receiptFile      = T("%d. %s – %s – mã %s", "%d. %s – %s – hash %s")
 	erasedContact    = T("cán bộ đầu mối của đơn vị (đã xóa thông tin cá nhân)", "the unit's focal point (personal data erased)")

@@ -15,11 +15,13 @@ import (
 func (t *Turn) round(days []campaign.Date) {
 	today := campaign.DateOf(t.Event.At)
 	for _, u := range t.Plan.Competing() {
-		due := dueOn(t.Plan, campaign.Duties(t.Plan, u.ID, factsOf(t.Tx, t.Plan, u.ID, t.Event.At)), days)
-		if len(due) == 0 {
+		duties := t.duties(u.ID)
+		due := dueOn(t.Plan, duties, days)
+		back := returnsOn(duties, days)
+		if len(due)+len(back) == 0 {
 			continue
 		}
-		owesToday := false
+		owesToday := slices.ContainsFunc(back, func(d campaign.Duty) bool { return d.Return.Due == today })
 		for _, d := range due {
 			owesToday = owesToday || d.OwesToday()
 		}
@@ -83,15 +85,11 @@ func dueOn(p *campaign.Plan, duties []campaign.Duty, days []campaign.Date) []cam
 	return out
 }
 
-// owed lists what the receiver's units owe now.
-func (v *View) owed() []campaign.Duty {
+// duties are those of the units the receiver is a contact of.
+func (v *View) duties() []campaign.Duty {
 	var out []campaign.Duty
 	for _, unit := range v.contactUnits() {
-		for _, d := range campaign.Duties(v.Plan, unit, factsOf(v.Tx, v.Plan, unit, v.Now)) {
-			if d.Owes() {
-				out = append(out, d)
-			}
-		}
+		out = append(out, campaign.Duties(v.Plan, unit, factsOf(v.Tx, v.Plan, unit, v.Now))...)
 	}
 	return out
 }
@@ -116,12 +114,20 @@ func composeReminder(v *View) (Composed, bool) {
 			days = append(days, d)
 		}
 	}
-	due := dueOn(v.Plan, v.owed(), days)
-	if len(due) == 0 {
+	duties := v.duties()
+	due, back := dueOn(v.Plan, duties, days), returnsOn(duties, days)
+	if len(due)+len(back) == 0 {
 		return Composed{}, false
 	}
 	several := len(v.contactUnits()) > 1
 	var c Composed
+	for _, d := range back {
+		if several {
+			c.Text += v.S(unitHead, unitName(v.Plan, d.Unit)) + "\n"
+		}
+		c.Text += returnLine(v, d) + "\n\n"
+		c.Buttons = append(c.Buttons, itemButtons(*d.Return, v.Lang)...)
+	}
 	for i, d := range due {
 		if several && (i == 0 || due[i-1].Unit != d.Unit) {
 			c.Text += v.S(unitHead, unitName(v.Plan, d.Unit)) + "\n"
@@ -167,6 +173,13 @@ func dutyButtons(p *campaign.Plan, d campaign.Duty, lang string, named bool) [][
 		}
 		row = append(row, b)
 	}
+	if d.Return != nil {
+		b := storage.Button{Label: completeLabel.plain(lang, d.Requirement.Short), Action: "/nop " + d.Requirement.ID + " " + d.Unit}
+		if named {
+			b.Label = buttonOfUnit.plain(lang, HTML(b.Label), unit)
+		}
+		row = append(row, b)
+	}
 	switch {
 	case row == nil:
 		return nil
@@ -181,9 +194,10 @@ var (
 	remindLast = T("Hôm nay, %s, là ngày cuối để gửi <b>%s</b> đúng hạn (đến 24h00).", "Today, %s, is the last day to hand in <b>%s</b> on time (until midnight).")
 	remindLate = T("<b>%s</b> chưa được gửi (ngày cuối là %s), hiện %s. Đề nghị đồng chí gửi sớm.",
 		"<b>%s</b> has not arrived (the last day was %s) and is %s now. Please hand it in soon.")
-	partsMissing = T("Còn thiếu: %s.", "Still missing: %s.")
-	regards      = T("Trân trọng.", "Thank you.")
-	handInLabel  = T("Nộp %s", "Hand in: %s")
-	scoreLabel   = T("Chấm điểm", "Score sheet")
-	buttonOfUnit = T("%s – %s", "%s – %s")
+	partsMissing  = T("Còn thiếu: %s.", "Still missing: %s.")
+	regards       = T("Trân trọng.", "Thank you.")
+	completeLabel = T("Bổ sung %s", "Complete: %s")
+	handInLabel   = T("Nộp %s", "Hand in: %s")
+	scoreLabel    = T("Chấm điểm", "Score sheet")
+	buttonOfUnit  = T("%s – %s", "%s – %s")
 )

@@ -28,6 +28,8 @@ var mayStart = map[string][]campaign.RoleKind{
 	"xephang":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 	"tep":       {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"vanban":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
+	"thamdinh":  {campaign.Secretary, campaign.Leader},
+	"traloi":    {campaign.Contact, campaign.UnitHead},
 	"dondoc":    {campaign.Secretary, campaign.Leader},
 	"giahan":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"moi":       {campaign.Secretary, campaign.Leader, campaign.Admin},
@@ -204,6 +206,7 @@ func TestForgedCommands(t *testing.T) {
 		"/yeucau 1 dongy", "/yeucau 1 tuchoi", "/yeucau 999 dongy", "/yeucau", "/dondoc", "/dangky rut",
 		"/giahan 1 3", "/giahan 1 tuchoi", "/giahan rut 1", "/giahan giandoan soket 2021-12-31", "/giahan giandoan",
 		"/tep tand soket 1 x", "/trangthai tand", "s1.1.0", "s1.1", "", "role leader", "yes", "\x00", strings.Repeat("x", 200),
+		"/thamdinh", "/thamdinh tand soket 1", "/thamdinh tand soket 1 hoi", "/traloi 1", "/traloi 99",
 	} {
 		for _, s := range somebodies(d.plan.Year) {
 			if slices.Contains([]string{"secretary", "leader", "admin"}, s.name) {

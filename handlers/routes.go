@@ -19,6 +19,8 @@ func routes() []Conversation {
 			statusTalk(),
 			standingsTalk(),
 			documentsTalk(),
+			reviewTalk(),
+			answerTalk(),
 			nudgeTalk(),
 			extendTalk(),
 			acknowledgeTalk(),

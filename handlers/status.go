@@ -80,12 +80,12 @@ func (t *Turn) unitPage(unit string) {
 	mine := t.handInUnits()
 	var rows [][]storage.Button
 	for _, d := range duties {
-		text += "\n\n" + dutyLine(d, t.Lang())
+		text += "\n\n" + dutyLine(d, t.Event.At, t.Lang())
 		var row []storage.Button
 		if d.Number > 0 {
 			row = append(row, t.B("/trangthai "+unit+" "+d.Requirement.ID, versionsLabel, d.Requirement.Short))
 		}
-		if slices.Contains(mine, unit) && d.Owes() {
+		if slices.Contains(mine, unit) && d.OwesAnything() {
 			row = append(row, slices.Concat(dutyButtons(t.Plan, d, t.Lang(), len(mine) > 1)...)...)
 		}
 		if len(row) > 0 {
@@ -131,6 +131,9 @@ func (t *Turn) versionsPage(unit, requirement string) {
 			}
 		}
 	}
+	if newest := subs[len(subs)-1].Version; t.mayRun("/thamdinh") {
+		rows = append(rows, Row(t.B("/thamdinh "+unit+" "+requirement+" "+strconv.Itoa(newest), reviewOpen, newest)))
+	}
 	t.Show(text, append(rows, Row(t.B("/trangthai "+unit, stepBack)))...)
 }
 
@@ -147,8 +150,14 @@ func (t *Turn) versionLines(s campaign.Submission, official bool) string {
 		by.Name, known = nameless(s.As, lang), s.As != ""
 	}
 	text := t.S(versionLine, s.Version, mark, s.Incoming.Number, s.Incoming.Year, stamp(t.local(s.At), lang), t.timingWords(s))
+	if r, ok := storage.Reviews.Get(t.Tx, storage.K(t.Plan.Campaign, s.Unit, s.Requirement, s.Version)); ok {
+		text += "\n" + t.S(reviewState, HTML(upperFirst(stateWords(r, t.Event.At, lang))))
+	}
 	if known {
 		text += "\n" + t.S(sentBy, by.Name)
+	}
+	if t.seesBoard() {
+		text += t.deskNotes(s)
 	}
 	var size int64
 	for _, a := range s.Attachments {
@@ -169,8 +178,24 @@ func (t *Turn) versionButtons(s campaign.Submission) [][]storage.Button {
 	return [][]storage.Button{Row(t.B("/dinhchinh "+at, correctNumber, at))}
 }
 
+// deskNotes are the two optional fields of the register (S4), for the desk.
+func (t *Turn) deskNotes(s campaign.Submission) string {
+	text := ""
+	if s.Forwarded != "" {
+		text += "\n" + t.S(forwardedTo, s.Forwarded)
+	}
+	if s.FileSymbol != "" {
+		text += "\n" + t.S(keptUnder, s.FileSymbol)
+	}
+	return text
+}
+
 var (
 	correctNumber = T("Đính chính số %s", "Correct No. %s")
+	reviewOpen    = T("Xử lý bản %d", "Deal with version %d")
+	reviewState   = T("%s.", "%s.")
+	forwardedTo   = T("Chuyển xử lý: %s.", "Handled by: %s.")
+	keptUnder     = T("Ký hiệu hồ sơ: %s.", "File symbol: %s.")
 	statusHead    = T("<b>%s</b>\nTình hình nộp đến %s", "<b>%s</b>\nStatus at %s")
 	versionsLabel = T("Xem %s", "See %s")
 	boardLabel    = T("Cả khối", "All units")

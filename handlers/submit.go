@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -28,7 +29,8 @@ func submitTalk() Conversation {
 }
 
 // startSubmit opens the list of duties, or one of them by its id and, for
-// whoever acts for several units, the unit's.
+// whoever acts for several units, the unit's; a number after both names a thing
+// of a return.
 func startSubmit(t *Turn, args []string) {
 	units := t.handInUnits()
 	if len(units) == 0 {
@@ -46,6 +48,9 @@ func startSubmit(t *Turn, args []string) {
 	t.Begin("submit", "", nil)
 	if len(units) > 1 && named {
 		t.Keep("unit", unit)
+	}
+	if len(args) > 2 {
+		t.Keep("item", args[2])
 	}
 	wish := ""
 	if len(args) > 0 {
@@ -89,10 +94,14 @@ func (t *Turn) duty(unit, requirement string) (campaign.Duty, bool) {
 }
 
 // choose goes on with one requirement: to the summary when files came first.
+// Where it was returned, an item named before is what the files will answer.
 func (t *Turn) choose(unit, requirement string) {
 	t.Keep("req", requirement)
 	d := t.draft(unit, requirement)
 	t.see(d)
+	if duty, ok := t.duty(unit, requirement); ok && duty.Return != nil {
+		t.chooseItem(duty, t.Kept("item"))
+	}
 	if len(t.draft(unit, loose(t.Actor.ID)).Attachments) > 0 {
 		t.adopt(unit, requirement)
 		t.Go("summary")
@@ -131,7 +140,7 @@ func (t *Turn) chooseScreen() (string, [][]storage.Button) {
 	}
 	var rows [][]storage.Button
 	for _, d := range duties {
-		text += "\n\n" + dutyLine(d, t.Lang())
+		text += "\n\n" + dutyLine(d, t.Event.At, t.Lang())
 		rows = append(rows, Row(storage.Button{Label: d.Requirement.Short, Action: "req " + d.Requirement.ID}))
 	}
 	if len(files) == 0 {
@@ -182,8 +191,8 @@ func (t *Turn) leaveSubmit(unit string) {
 
 // dutyLine is one duty with its state: "Báo cáo sơ kết: chưa nộp; hạn 24h00
 // ngày 14/6/2021 (còn 03 ngày)".
-func dutyLine(d campaign.Duty, lang string) string {
-	line := dutyForm.In(lang, d.Requirement.Short, HTML(standWords(d, lang)))
+func dutyLine(d campaign.Duty, at time.Time, lang string) string {
+	line := dutyForm.In(lang, d.Requirement.Short, HTML(standWords(d, at, lang)))
 	if d.Open && d.State != campaign.DutyHandedIn && !d.LastDay.IsZero() {
 		line += "; " + dueShort.In(lang, deadlineWords(d.Deadline, lang)+extendedMark(d, lang), HTML(daysLeft(d.DaysLeft, lang)))
 	}
@@ -195,27 +204,32 @@ func dutyLine(d campaign.Duty, lang string) string {
 
 // standWords is the state of a duty in words: "chưa nộp", "nháp 02 tệp", "đã
 // nộp, số đến 12, đúng hạn".
-func standWords(d campaign.Duty, lang string) string {
-	if d.State == campaign.DutyHandedIn || d.State == campaign.DutyPartial {
-		words := standIn.In(lang)
-		if d.Number > 0 {
-			words += ", " + standNumber.In(lang, d.Number)
-		}
-		if d.State == campaign.DutyPartial {
-			return words + ", " + standMissing.In(lang, HTML(partWords(d.MissingParts, lang)))
-		}
-		if !d.LastDay.IsZero() {
-			words += ", " + lateWords(d.LateDays, lang)
-		}
-		return words
-	}
+func standWords(d campaign.Duty, at time.Time, lang string) string {
 	switch {
+	case d.State == campaign.DutyHandedIn || d.State == campaign.DutyPartial:
+		return joined("; ", []string{inWords(d, lang), reviewWords(d, at, lang)})
 	case d.Files > 0:
 		return standDraft.In(lang, HTML(counted(d.Files, lang, fileNoun)))
 	case !d.Open:
 		return standClosed.In(lang, shortDay(d.Opens, lang))
 	}
 	return standNone.In(lang)
+}
+
+// inWords is what of a duty is in: number, what is missing, or how it stands to
+// the deadline.
+func inWords(d campaign.Duty, lang string) string {
+	words := standIn.In(lang)
+	if d.Number > 0 {
+		words += ", " + standNumber.In(lang, d.Number)
+	}
+	if d.State == campaign.DutyPartial {
+		return words + ", " + standMissing.In(lang, HTML(partWords(d.MissingParts, lang)))
+	}
+	if !d.LastDay.IsZero() {
+		words += ", " + lateWords(d.LateDays, lang)
+	}
+	return words
 }
 
 var (
@@ -234,7 +248,7 @@ var (
 	newDraft        = T("đang soạn bản mới: %s", "a new version is being prepared: %s")
 	standIn         = T("đã nộp", "handed in")
 	standNumber     = T("số đến %d", "No. %d")
-	standMissing    = T("còn thiếu %s", "%s missing")
+	standMissing    = T("thiếu %s", "%s missing")
 	standDraft      = T("chưa nộp, nháp %s", "not handed in, draft with %s")
 	standClosed     = T("nhận từ ngày %s", "taken from %s on")
 	standNone       = T("chưa nộp", "not handed in")

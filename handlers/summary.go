@@ -22,6 +22,9 @@ func (t *Turn) summaryScreen(note string) (string, [][]storage.Button) {
 	} else {
 		text += "\n\n" + t.S(opensLater, shortDay(duty.Opens, lang))
 	}
+	if changes, _ := t.returnChanges(duty, d.Attachments); changes != "" {
+		text += "\n\n" + changes + "\n"
+	}
 	text += "\n" + t.S(noSecretsInside) + after(note)
 	if left := t.Kept("left"); left != "" && left != "0" {
 		text += after(t.S(tooMany, maxFiles))
@@ -38,6 +41,7 @@ func (t *Turn) summaryScreen(note string) (string, [][]storage.Button) {
 // would do to the versions handed in before.
 func (t *Turn) ifNow(duty campaign.Duty, d campaign.Draft) string {
 	lang := t.Lang()
+	duty = t.answerBy(duty)
 	timing := t.Plan.JudgeAt(duty.Deadline, t.handInAt(duty.Deadline, d.Attachments, campaign.Confirmation{At: t.Event.At, Pressed: true}))
 	text := ""
 	if !duty.LastDay.IsZero() {
@@ -49,7 +53,10 @@ func (t *Turn) ifNow(duty campaign.Duty, d campaign.Draft) string {
 	if duty.Version == 0 {
 		return text
 	}
-	if timing.LateDays > 0 {
+	switch {
+	case duty.Return != nil && timing.LateDays > 0:
+		return lines(text, t.S(answersLate, duty.Version, duty.Number))
+	case timing.LateDays > 0:
 		return lines(text, t.S(becomesSupplement, duty.Version, duty.Number))
 	}
 	return lines(text, t.S(replacesVersion, duty.Version, duty.Number))
@@ -121,6 +128,10 @@ func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 		t.Answer(opensLater.plain(t.Lang(), shortDay(duty.Opens, t.Lang())), true)
 		t.showSubmit("")
 		return
+	case t.unchanged(duty, d):
+		t.Answer(sameAsReturned.plain(t.Lang()), true)
+		t.Go("files")
+		return
 	case len(d.Attachments) == 0:
 		t.Answer(noFiles.plain(t.Lang()), false)
 		t.Go("files")
@@ -139,6 +150,13 @@ func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 	t.see(t.putDraft(d))
 	t.Note("confirm", d.Unit, d.Requirement, "")
 	t.Go("wait")
+}
+
+// unchanged reports whether the draft would answer a return with the very files
+// that were returned.
+func (t *Turn) unchanged(duty campaign.Duty, d campaign.Draft) bool {
+	_, same := t.returnChanges(duty, d.Attachments)
+	return same && len(d.Attachments) > 0
 }
 
 // everyFileIn reports whether every file of a confirmation is stored and looked at.
@@ -192,21 +210,24 @@ func pressWait(t *Turn, action string) {
 }
 
 var (
-	summaryHead       = T("<b>Kiểm tra trước khi nộp</b>", "<b>Before you hand in</b>")
-	summaryFiles      = T("Gồm %s:", "With %s:")
-	nowLine           = T("Nếu xác nhận bây giờ: <b>%s</b>.", "If confirmed now: <b>%s</b>.")
-	opensLater        = T("Chưa đến kỳ nộp: nội dung này được nhận từ ngày %s. Bản nháp được giữ đến khi đó.", "Not yet: this is taken from %s on. The draft is kept until then.")
-	noSecretsInside   = T("Đề nghị đồng chí kiểm tra để chắc chắn các tệp không có nội dung bí mật nhà nước.", "Please make sure that no file holds state secrets.")
-	onlyPressed       = T("Các tệp đã gửi trước hạn; chỉ tính đúng hạn khi đồng chí bấm nút xác nhận, chậm nhất %s.", "All files were sent before the deadline; it counts as on time only if you press the button, by %s.")
-	replacesVersion   = T("Bản này thay thế bản lần %d (số đến %d).", "It replaces version %d (No. %d).")
+	summaryHead     = T("<b>Kiểm tra trước khi nộp</b>", "<b>Before you hand in</b>")
+	summaryFiles    = T("Gồm %s:", "With %s:")
+	nowLine         = T("Nếu xác nhận bây giờ: <b>%s</b>.", "If confirmed now: <b>%s</b>.")
+	opensLater      = T("Chưa đến kỳ nộp: nội dung này được nhận từ ngày %s. Bản nháp được giữ đến khi đó.", "Not yet: this is taken from %s on. The draft is kept until then.")
+	noSecretsInside = T("Đề nghị đồng chí kiểm tra để chắc chắn các tệp không có nội dung bí mật nhà nước.", "Please make sure that no file holds state secrets.")
+	onlyPressed     = T("Các tệp đã gửi trước hạn; chỉ tính đúng hạn khi đồng chí bấm nút xác nhận, chậm nhất %s.", "All files were sent before the deadline; it counts as on time only if you press the button, by %s.")
+	replacesVersion = T("Bản này thay thế bản lần %d (số đến %d).", "It replaces version %d (No. %d).")
+	answersLate     = T("Đã quá hạn bổ sung: bản này chờ thường trực quyết định, bản lần %d (số đến %d) vẫn là bản chính thức cho đến khi đó.",
+		"The date of the return is past: the desk decides about it, version %d (No. %d) stays the official one until then.")
 	becomesSupplement = T("Đã quá hạn: bản này được lưu là bản bổ sung, bản lần %d (số đến %d) vẫn là bản chính thức.",
 		"The deadline is past: it is kept as a supplement, version %d (No. %d) stays the official one.")
-	confirmLabel  = T("Xác nhận nộp", "Confirm the hand-in")
-	moreLabel     = T("Thêm tệp", "Add a file")
-	withdrawLabel = T("Rút xác nhận", "Withdraw the confirmation")
-	lookAgain     = T("Bản nháp vừa thay đổi, đề nghị đồng chí xem lại.", "The draft has just changed, please look again.")
-	noFiles       = T("Chưa có tệp nào để nộp.", "There is no file to hand in yet.")
-	waitText      = T("<b>%s</b>\nĐồng chí %s đã xác nhận nộp lúc %s. Còn %s đang tải về; khi tải xong bot tự nộp theo thời điểm xác nhận và gửi phiếu tiếp nhận.",
+	confirmLabel   = T("Xác nhận nộp", "Confirm the hand-in")
+	moreLabel      = T("Thêm tệp", "Add a file")
+	withdrawLabel  = T("Rút xác nhận", "Withdraw the confirmation")
+	lookAgain      = T("Bản nháp vừa thay đổi, đề nghị đồng chí xem lại.", "The draft has just changed, please look again.")
+	sameAsReturned = T("Các tệp giống hệt bản đã bị trả lại; chưa có gì để bổ sung.", "These are the very files that were returned; nothing is completed yet.")
+	noFiles        = T("Chưa có tệp nào để nộp.", "There is no file to hand in yet.")
+	waitText       = T("<b>%s</b>\nĐồng chí %s đã xác nhận nộp lúc %s. Còn %s đang tải về; khi tải xong bot tự nộp theo thời điểm xác nhận và gửi phiếu tiếp nhận.",
 		"<b>%s</b>\nConfirmed by %s at %s. Still being fetched: %s. The hand-in then completes itself with the time of the confirmation, and the receipt follows.")
 	laterFiles = T("Gửi sau khi xác nhận, giữ làm bản nháp mới: %s.", "Sent after the confirmation and kept as a new draft: %s.")
 )

@@ -118,7 +118,7 @@ func (t *Turn) keepFile(unit, requirement string, u Uploaded) {
 	d := t.draft(unit, requirement)
 	a := campaign.Attachment{
 		ID: t.Code(10, "0123456789abcdefghjkmnpqrstvwxyz"), Name: t.fileName(u, d.Attachments), Size: u.Size,
-		FileID: u.FileID, By: t.Actor.ID, At: t.Event.At,
+		FileID: u.FileID, By: t.Actor.ID, At: t.Event.At, Item: t.item(),
 	}
 	d.Attachments = append(d.Attachments, a)
 	t.see(t.putDraft(d))

@@ -86,6 +86,9 @@ type Place struct {
 	// Later are the versions put off, by their names in the queue, in the order
 	// they were.
 	Later []string `json:"later,omitempty"`
+	// Back is a return that is being written, BackFor the version it is about.
+	Back    campaign.SentBack `json:"back,omitzero"`
+	BackFor string            `json:"back_for,omitempty"`
 }
 
 // Places is keyed by K(campaign, person).
