@@ -35,7 +35,7 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 		buttons = append(buttons, t.B("/dondoc", nudgeButton, owing))
 	}
 	if n := len(t.waiting()); n > 0 {
-		out = append(out, t.S(waitsForDesk, counted(n, t.Lang(), versionNoun)))
+		out = append(out, t.S(waitsForDesk, counted(n, t.Lang(), waitingNoun)))
 		buttons = append(buttons, t.B("/thamdinh", reviewButton, n))
 	}
 	if n := len(t.openRequests()); n > 0 {
@@ -145,7 +145,7 @@ var (
 	deskHead        = T("<b>Tình hình nộp của các đơn vị</b>", "<b>What the units have handed in</b>")
 	handedInCount   = T("%d/%d đơn vị đã nộp", "%d/%d units")
 	waitsForDesk    = T("Chờ tôi tiếp nhận: %s", "Waiting for me: %s")
-	versionNoun     = T("bản", "version")
+	waitingNoun     = T("bản", "version")
 	reviewButton    = T("Chờ tôi (%d)", "Waiting for me (%d)")
 	requestsLine    = T("Chờ duyệt tham gia: %s", "Waiting to be let in: %s")
 	unreachedLine   = T("Không liên lạc được: %s", "Cannot be reached: %s")
