@@ -17,10 +17,17 @@ type Attachment struct {
 	// Item is the thing of a return the file answers, from 1; 0 = none in
 	// particular.
 	Item int `json:"item,omitempty"`
+	// Link is an https address given as evidence in place of bytes. It is kept as
+	// typed and never opened by the bot; such an attachment has no SHA-256.
+	Link string `json:"link,omitempty"`
 }
 
-// Stored reports whether the bytes are safe in our own store.
-func (a Attachment) Stored() bool { return a.SHA256 != "" && a.Problem == "" }
+// TypeLink is the type of an attachment that is an address.
+const TypeLink = "link"
+
+// Stored reports whether the bytes are safe in our own store; of a link there
+// are none to wait for.
+func (a Attachment) Stored() bool { return (a.SHA256 != "" || a.Link != "") && a.Problem == "" }
 
 // Draft is what a unit has prepared for one requirement and not yet handed in.
 // It belongs to the unit, not to a person, and never expires.

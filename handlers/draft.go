@@ -187,6 +187,9 @@ func fileLines(list []campaign.Attachment, lang string) string {
 		if a.Size > 0 {
 			line += " – " + sizeWords(a.Size, lang)
 		}
+		if a.Link != "" {
+			line += " – " + linkNoun.In(lang)
+		}
 		if !ready(a) {
 			line += " " + onItsWay.In(lang)
 		}

@@ -33,10 +33,14 @@ func sendFile(t *Turn, args []string) {
 		return
 	}
 	r, _ := t.Plan.Requirement(s.Requirement)
-	t.Send(Outgoing{
-		Kind: OutFile, Class: ClassReply, Chat: t.Event.Chat.ID, File: a.SHA256, Name: campaign.CleanName(a.Name),
-		Text: t.S(fileCaption, t.unitName(s.Unit), r.Short, s.Version, s.Incoming.Number, s.Incoming.Year),
-	})
+	if a.Link != "" {
+		t.Say(t.S(linkOpened, t.unitName(s.Unit), r.Short, s.Version, s.Incoming.Number, s.Incoming.Year, a.Link))
+	} else {
+		t.Send(Outgoing{
+			Kind: OutFile, Class: ClassReply, Chat: t.Event.Chat.ID, File: a.SHA256, Name: campaign.CleanName(a.Name),
+			Text: t.S(fileCaption, t.unitName(s.Unit), r.Short, s.Version, s.Incoming.Number, s.Incoming.Year),
+		})
+	}
 	if !slices.Contains(t.handInUnits(), s.Unit) {
 		t.Note("open-file", s.Unit, fmt.Sprintf("%s/%d, %s", s.Requirement, s.Version, a.ID), "")
 	}

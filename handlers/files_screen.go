@@ -66,7 +66,7 @@ func (t *Turn) filesScreen(note string) (string, [][]storage.Button) {
 	duty, d, _ := t.here()
 	text := t.dutyHead(duty) + "\n\n" + t.S(sendFiles, HTML(sizeWords(t.Set.MaxFile, t.Lang()))) + "\n" + t.S(noSecrets)
 	if len(d.Attachments) > 0 {
-		text += "\n\n" + t.S(filesHead, HTML(counted(len(d.Attachments), t.Lang(), fileNoun))) + "\n" + fileLines(d.Attachments, t.Lang())
+		text += "\n\n" + t.S(filesHead, HTML(attached(d.Attachments, t.Lang()))) + "\n" + fileLines(d.Attachments, t.Lang())
 	}
 	text += after(note)
 	rows := [][]storage.Button{Row(t.B("leave", leaveLabel))}

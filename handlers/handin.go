@@ -43,6 +43,7 @@ func (t *Turn) handIn(d campaign.Draft, c campaign.Confirmation) {
 	s.Incoming = campaign.Incoming{Year: entry.Year, Number: entry.Number, Date: entry.Date}
 	storage.Submissions.Put(t.Tx, storage.K(t.Plan.Campaign, s.Unit, s.Requirement, s.Version), s)
 	storage.PutReviews(t.Tx, t.Plan.Campaign, campaign.EnterReview(reviews, s))
+	storage.IndexFiles(t.Tx, t.Plan.Campaign, s)
 	d.Attachments, d.Confirmed = rest, nil
 	t.putDraft(d)
 	t.Note("hand-in", s.Unit, fmt.Sprintf("%s/%d, %d/%d", s.Requirement, s.Version, s.Incoming.Number, s.Incoming.Year), "")
@@ -110,7 +111,7 @@ func (t *Turn) tellDesk(s campaign.Submission) {
 		lang := t.LangOf(p)
 		t.Send(Outgoing{
 			Kind: OutSay, Class: ClassReply, Chat: p.ID, Silent: t.Plan.Quiet(t.Event.At, false),
-			Text: deskLine.In(lang, t.unitName(s.Unit), r.Title, s.Incoming.Number, HTML(timingIn(s, lang))),
+			Text: lines(deskLine.In(lang, t.unitName(s.Unit), r.Title, s.Incoming.Number, HTML(timingIn(s, lang))), t.twins(s, lang)),
 			Buttons: [][]storage.Button{Row(storage.Button{
 				Label: openLabel.plain(lang), Action: "/thamdinh " + s.Unit + " " + s.Requirement + " " + strconv.Itoa(s.Version),
 			})},

@@ -44,9 +44,9 @@ func (t *Turn) receiptText(s campaign.Submission) string {
 	if d, ok := t.duty(s.Unit, s.Requirement); ok && len(d.MissingParts) > 0 {
 		text += "\n" + t.S(stillMissing, HTML(partWords(d.MissingParts, lang)))
 	}
-	text += "\n\n" + t.S(summaryFiles, HTML(counted(len(s.Attachments), lang, fileNoun)))
+	text += "\n\n" + t.S(summaryFiles, HTML(attached(s.Attachments, lang)))
 	for i, a := range s.Attachments {
-		text += "\n" + t.S(receiptFile, i+1, short(a.Name, listedName), HTML(sizeWords(a.Size, lang)), shortHash(a.SHA256))
+		text += "\n" + receiptLine(i, a, lang)
 	}
 	if e, ok := storage.FindReceipt(t.Tx, s.Incoming.Year, s.Incoming.Number); ok {
 		text += "\n" + t.S(lineCode, receiptCode(e))

@@ -61,6 +61,7 @@ func settings(tx *storage.Tx) Settings {
 func Adopt(db *storage.DB, now time.Time, plan campaign.Plan, hash string, set Settings) (revision int, changed bool, err error) {
 	err = db.Update(now, func(tx *storage.Tx) error {
 		settingsTable.Put(tx, storage.K("settings"), set)
+		storage.EnsureFilesIndex(tx)
 		revision, changed = storage.AdoptPlan(tx, plan, hash)
 		inForce, ok := storage.PlanInForce(tx)
 		if ok {

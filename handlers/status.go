@@ -166,7 +166,10 @@ func (t *Turn) versionLines(s campaign.Submission, official bool) string {
 	if e, ok := storage.FindReceipt(t.Tx, s.Incoming.Year, s.Incoming.Number); ok {
 		text = lines(text, t.correctionLines(e))
 	}
-	return text + "\n" + t.S(versionFiles, HTML(counted(len(s.Attachments), lang, fileNoun)), HTML(sizeWords(size, lang)))
+	if t.seesBoard() {
+		text = lines(text, t.twins(s, lang))
+	}
+	return text + "\n" + t.S(versionFiles, HTML(attached(s.Attachments, lang)), HTML(sizeWords(size, lang)))
 }
 
 // versionButtons are what can be done about one version's line of the register.

@@ -20,7 +20,7 @@ func submitTalk() Conversation {
 		Steps: map[string]Step{
 			"unit":    {Show: showSubmitUnit, Press: pressSubmitUnit, Said: saidSubmitUnit, Uploaded: takeFile, Awaits: unitAwaited},
 			"choose":  {Show: showChoose, Press: pressChoose, Uploaded: takeFile, Awaits: awaitsDuty},
-			"files":   {Show: showFiles, Press: pressFiles, Uploaded: takeFile, Awaits: awaitsFiles},
+			"files":   {Show: showFiles, Press: pressFiles, Said: saidFiles, Uploaded: takeFile, Awaits: awaitsFiles},
 			"summary": {Show: showSummary, Press: pressSummary, Said: saidSummary, Uploaded: takeFile, Awaits: awaitsConfirm},
 			"drop":    {Show: showDrop, Press: pressDrop, Uploaded: takeFile, Awaits: awaitsDrop},
 			"wait":    {Show: showWait, Press: pressWait, Uploaded: takeFile, Awaits: awaitsNothing},
@@ -253,8 +253,9 @@ var (
 	standClosed     = T("nhận từ ngày %s", "taken from %s on")
 	standNone       = T("chưa nộp", "not handed in")
 	awaitsDuty      = T("Đồng chí bấm tên nội dung cần nộp, ví dụ “Báo cáo sơ kết”; hoặc gửi tệp.", "Press what you want to hand in, for example “Báo cáo sơ kết”; or send a file.")
-	awaitsFiles     = T("Ở bước này bot chờ tệp PDF, Word, Excel hoặc ảnh chụp trang giấy. Gửi đủ rồi, đồng chí bấm “Xong”.", "A PDF, Word or Excel file or a photograph of the page is awaited here. When all are sent, press “Done”.")
-	awaitsConfirm   = T("Đồng chí bấm “Xác nhận nộp”, hoặc gõ đúng các chữ đó; có thể gửi thêm tệp.", "Press “Confirm the hand-in” or type these words; you can also send more files.")
-	awaitsDrop      = T("Đồng chí bấm tệp cần bỏ, hoặc “Quay lại”.", "Press the file to take out, or “Back”.")
-	awaitsNothing   = T("Bot đang tải tệp về và sẽ tự nộp khi xong; đồng chí không cần làm gì thêm.", "Files are being fetched; the hand-in completes itself, nothing more is needed.")
+	awaitsFiles     = T("Ở bước này bot chờ tệp PDF, Word, Excel, ảnh chụp trang giấy, hoặc đường dẫn minh chứng, ví dụ: https://baotuyenquang.com.vn/bai-viet. Gửi đủ rồi, đồng chí bấm “Xong”.",
+		"A PDF, Word or Excel file, a photograph of the page or a link as evidence is awaited here, for example: https://baotuyenquang.com.vn/bai-viet. When all are sent, press “Done”.")
+	awaitsConfirm = T("Đồng chí bấm “Xác nhận nộp”, hoặc gõ đúng các chữ đó; có thể gửi thêm tệp.", "Press “Confirm the hand-in” or type these words; you can also send more files.")
+	awaitsDrop    = T("Đồng chí bấm tệp cần bỏ, hoặc “Quay lại”.", "Press the file to take out, or “Back”.")
+	awaitsNothing = T("Bot đang tải tệp về và sẽ tự nộp khi xong; đồng chí không cần làm gì thêm.", "Files are being fetched; the hand-in completes itself, nothing more is needed.")
 )

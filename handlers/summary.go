@@ -16,7 +16,7 @@ func (t *Turn) summaryScreen(note string) (string, [][]storage.Button) {
 	duty, d, _ := t.here()
 	lang := t.Lang()
 	text := t.S(summaryHead) + "\n" + t.dutyHead(duty)
-	text += "\n\n" + t.S(summaryFiles, HTML(counted(len(d.Attachments), lang, fileNoun))) + "\n" + fileLines(d.Attachments, lang)
+	text += "\n\n" + t.S(summaryFiles, HTML(attached(d.Attachments, lang))) + "\n" + fileLines(d.Attachments, lang)
 	if duty.Open {
 		text += "\n\n" + t.ifNow(duty, d)
 	} else {
@@ -101,7 +101,11 @@ func pressSummary(t *Turn, action string) {
 
 // saidSummary answers words that are no button; before the opening day they
 // are most likely the confirmation that has no button yet.
-func saidSummary(t *Turn, _ string) {
+func saidSummary(t *Turn, text string) {
+	if words, ok := linkIn(text); ok {
+		t.takeLinks(words)
+		return
+	}
 	if duty, _, ok := t.here(); ok && !duty.Open {
 		t.Say(t.S(opensLater, shortDay(duty.Opens, t.Lang())))
 		return
@@ -134,6 +138,11 @@ func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 		return
 	case len(d.Attachments) == 0:
 		t.Answer(noFiles.plain(t.Lang()), false)
+		t.Go("files")
+		return
+	case onlyLinks(d.Attachments):
+		t.Say(t.S(linkNotFile))
+		t.State.Screen.Below = true
 		t.Go("files")
 		return
 	}

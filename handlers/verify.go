@@ -123,7 +123,7 @@ func matching8(e storage.RegisterEntry, s campaign.Submission, code string) (fil
 		return "", true
 	}
 	for _, a := range s.Attachments {
-		if strings.HasPrefix(a.SHA256, code) {
+		if a.SHA256 != "" && strings.HasPrefix(a.SHA256, code) {
 			return a.Name, true
 		}
 	}
@@ -163,9 +163,9 @@ func (t *Turn) lineWords(e storage.RegisterEntry) string {
 	} else if ok {
 		text = lines(text, t.S(lineReplaced, subs[i].Version, placeWords(storage.RegisterPlace{Year: subs[i].Incoming.Year, Number: subs[i].Incoming.Number})))
 	}
-	text = lines(text, t.S(summaryFiles, HTML(counted(len(s.Attachments), lang, fileNoun))))
+	text = lines(text, t.S(summaryFiles, HTML(attached(s.Attachments, lang))))
 	for i, a := range s.Attachments {
-		text = lines(text, t.S(receiptFile, i+1, short(a.Name, listedName), HTML(sizeWords(a.Size, lang)), shortHash(a.SHA256)))
+		text = lines(text, receiptLine(i, a, lang))
 	}
 	text = lines(text, t.S(lineCode, receiptCode(e)))
 	return lines(text, t.correctionLines(e))

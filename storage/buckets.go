@@ -11,7 +11,7 @@ import (
 // stateBuckets are the top level of state.db; doc.go draws the whole tree.
 var stateBuckets = []string{
 	"meta", "seen", "seen_order", "people", "members", "invites", "requests", "guesses",
-	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "register",
+	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "places", "register",
 	"sheets", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
 	"reviews", "questions", "asked", "places",
 }

@@ -143,7 +143,7 @@ func matches(tx *Tx, e RegisterEntry) error {
 }
 
 // Digest is the hex SHA-256 of what was handed in: unit, requirement,
-// version, plan, instant, timing and each file's name, size and SHA-256.
+// version, plan, instant, timing and each file's name, size and SHA-256 or link.
 // Left out is what may rightly change or is given later: people's ids (they
 // can be erased), Telegram's file ids, the register number itself, what the
 // desk decides and notes afterwards.
@@ -154,7 +154,7 @@ func Digest(s campaign.Submission) string {
 	s.Timing.Deadline = s.Timing.Deadline.UTC()
 	files := make([]campaign.Attachment, len(s.Attachments))
 	for i, a := range s.Attachments {
-		files[i] = campaign.Attachment{ID: a.ID, Name: a.Name, Size: a.Size, SHA256: a.SHA256, At: a.At.UTC()}
+		files[i] = campaign.Attachment{ID: a.ID, Name: a.Name, Size: a.Size, SHA256: a.SHA256, Link: a.Link, At: a.At.UTC()}
 	}
 	s.Attachments = files
 	raw, err := json.Marshal(s)

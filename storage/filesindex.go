@@ -1,0 +1,66 @@
+package storage
+
+import (
+	"strconv"
+
+	"thidua/campaign"
+)
+
+// FilePlace is one hand-in a file came with.
+type FilePlace struct {
+	Campaign    string            `json:"campaign"`
+	Unit        string            `json:"unit"`
+	Requirement string            `json:"requirement"`
+	Version     int               `json:"version"`
+	Name        string            `json:"name"` // of the file there
+	Incoming    campaign.Incoming `json:"incoming"`
+}
+
+// places is keyed by K(sha, campaign, unit, requirement, version): a file that
+// was sent before, by whomever, is found without reading every submission.
+var places = Table[FilePlace]{"places"}
+
+// IndexFiles notes where the files of a submission came in.
+func IndexFiles(tx *Tx, campaignID string, s campaign.Submission) {
+	for _, a := range s.Attachments {
+		if a.SHA256 == "" {
+			continue
+		}
+		places.Put(tx, K(a.SHA256, campaignID, s.Unit, s.Requirement, s.Version), FilePlace{
+			Campaign: campaignID, Unit: s.Unit, Requirement: s.Requirement, Version: s.Version,
+			Name: a.Name, Incoming: s.Incoming,
+		})
+	}
+}
+
+// PlacesOf lists the hand-ins a file came with, by campaign, unit, requirement
+// and version.
+func PlacesOf(tx *Tx, sha string) []FilePlace {
+	var out []FilePlace
+	if sha == "" {
+		return nil
+	}
+	for _, p := range places.Prefix(tx, K(sha)) {
+		out = append(out, p)
+	}
+	return out
+}
+
+// filesIndexed is the version of the index; another one makes it anew.
+const filesIndexed = 1
+
+var keyFilesIndexed = K("files_indexed")
+
+// EnsureFilesIndex indexes the hand-ins made before there was an index. It does
+// nothing the second time.
+func EnsureFilesIndex(tx *Tx) {
+	if done, _ := metaText.Get(tx, keyFilesIndexed); done == strconv.Itoa(filesIndexed) {
+		return
+	}
+	for _, c := range campaigns.Prefix(tx, nil) {
+		for _, s := range Submissions.Prefix(tx, K(c.Campaign)) {
+			IndexFiles(tx, c.Campaign, s)
+		}
+	}
+	metaText.Put(tx, keyFilesIndexed, strconv.Itoa(filesIndexed))
+}
