@@ -62,6 +62,7 @@ type worker struct {
 	numbers []int             // of those receipts
 	papers  [][]byte          // every file sent
 	points  map[string]string // last figure the bot said it took, by criterion
+	invited int               // invitations asked for
 	steps   int
 }
 
@@ -71,6 +72,7 @@ func newSiege(t *testing.T, seed uint64) *siege {
 	k.start()
 	s := k.secretary()
 	people := append(k.contacts(s, len(units)), s, k.person(leaderID), k.person(strangerID))
+	k.person(leaderID).joins("/start " + s.invites("secretary", "")) // two at the desk
 	for i, p := range people {
 		k.workers = append(k.workers, &worker{
 			person: p, k: k, dice: rand.New(rand.NewPCG(seed, uint64(i)+1)),
@@ -122,19 +124,42 @@ func (k *siege) faults() {
 	}
 }
 
+// moment is one when the program may be killed: a request of a method has come
+// or was answered. The zero moment comes by itself.
+type moment struct {
+	method   string
+	answered bool
+}
+
+// committed is the moment when a batch is committed and the poll that would
+// confirm it is kept waiting: the batch comes again after the kill.
+var committed = moment{"getUpdates", false}
+
+var moments = []moment{
+	{},
+	committed, committed, committed, committed,
+	{"getUpdates", true},
+	{"getUpdates", true},
+	{"sendMessage", false},
+	{"sendMessage", true},
+	{"editMessageText", true},
+	{"getFile", true},
+	{"download", false},
+	{"download", true},
+}
+
 // kill waits for a random moment of a random kind, kills the program and
 // starts it again.
 func (k *siege) kill() {
-	moments := []string{"", "", "getUpdates", "getUpdates", "sendMessage", "sendMessage", "editMessageText", "download", "getFile"}
-	method, answered := moments[k.dice.IntN(len(moments))], k.dice.IntN(2) == 0
-	skip, late := k.dice.IntN(4), time.Duration(k.dice.IntN(4000))*time.Microsecond
+	m := moments[k.dice.IntN(len(moments))]
+	skip, late := 1+k.dice.IntN(3), time.Duration(k.dice.IntN(4000))*time.Microsecond
 	time.Sleep(time.Duration(k.dice.IntN(1200)) * time.Millisecond)
 	came := make(chan struct{}, 1)
 	var mu sync.Mutex
-	watch := func(m string, done bool) {
+	watch := func(method string, answered bool) {
 		mu.Lock()
 		defer mu.Unlock()
-		if m != method || done != answered {
+		if (moment{method, answered}) != m {
 			return
 		}
 		if skip--; skip < 0 {
@@ -143,6 +168,9 @@ func (k *siege) kill() {
 			default:
 			}
 		}
+	}
+	if m == committed {
+		k.Fault(slowly("getUpdates", skip+1, 80*time.Millisecond))
 	}
 	k.watch.Store(&watch)
 	select {
@@ -220,6 +248,16 @@ func (w *worker) work() {
 }
 
 func (w *worker) one() {
+	if w.unit == "" && w.id != strangerID && w.dice.IntN(2) == 0 {
+		// Each one is a new entry of the audit: a command handled twice would show.
+		n := w.dice.IntN(3)
+		for range n {
+			w.w.Say(w.id, "/moi observer")
+		}
+		w.says("/moi observer").hears("THƯ MỜI")
+		w.invited += n + 1
+		return
+	}
 	if w.unit == "" {
 		w.probe(1 + w.dice.IntN(3))
 		w.says("/lich").hears(`Lịch thi đua năm|chưa đăng ký`)
@@ -229,7 +267,7 @@ func (w *worker) one() {
 	case n < 4:
 		w.report([]string{"soket", "kehoach"}[w.dice.IntN(2)])
 	case n < 6:
-		w.score([]string{"A2", "A3", "B1"}[w.dice.IntN(3)])
+		w.score([]string{"A2", "A5", "B1"}[w.dice.IntN(3)])
 	case n < 7:
 		w.says("/menu").hears("năm thi đua")
 	case n < 8:
@@ -363,6 +401,7 @@ func (k *siege) judge() {
 			files += len(w.papers)
 		}
 		k.register(tx, total)
+		k.invitations(tx)
 		k.t.Logf("%d kills, %d things done, %d hand-ins, %d files, %d probes, %d repeated messages, %d lost answers",
 			*killsFlag, steps, total, files, probes, k.repeats(), k.cuts)
 	})
@@ -394,11 +433,32 @@ func (w *worker) judge(db *storage.DB, tx *storage.Tx) {
 		w.tb.Errorf("%s: receipts say %v, the data %v", w.unit, w.numbers, numbers)
 	}
 	sheet, _ := storage.Sheets.Get(tx, storage.K("thu", w.unit, string(campaign.SelfScore)))
+	// After an answer the next blank criterion is shown: a figure taken twice
+	// would stand there too.
+	if len(sheet.Entries) != len(w.points) {
+		w.tb.Errorf("%s: %d criteria have an answer, %d were given", w.unit, len(sheet.Entries), len(w.points))
+	}
 	for criterion, figure := range w.points {
 		want, err := campaign.ParsePoints(figure, 25, 500)
 		if got := sheet.Entries[criterion]; err != nil || got.Value != int64(want) {
 			w.tb.Errorf("%s: %s is %+v, the bot said %s", w.unit, criterion, got, figure)
 		}
+	}
+}
+
+// invitations checks that the audit names as many as were asked for.
+func (k *siege) invitations(tx *storage.Tx) {
+	made, asked := 0, 0
+	for _, e := range storage.AuditTrail(tx, 1_000_000, 0) {
+		if e.Action == "invite" && e.Object == string(campaign.Observer) {
+			made++
+		}
+	}
+	for _, w := range k.workers {
+		asked += w.invited
+	}
+	if made != asked {
+		k.t.Errorf("%d invitations in the audit, %d were asked for", made, asked)
 	}
 }
 
