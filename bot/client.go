@@ -156,6 +156,25 @@ func (c *client) upload(ctx context.Context, method string, p params, field, nam
 	return a, err
 }
 
+// albumFile is one of several files of a request, held in memory.
+type albumFile struct {
+	field, name string
+	content     []byte
+}
+
+// uploadAll calls a method with several files.
+func (c *client) uploadAll(ctx context.Context, method string, p params, files []albumFile) (answer, error) {
+	var size int64
+	var list []tgbotapi.RequestFile
+	for _, f := range files {
+		size += int64(len(f.content))
+		list = append(list, tgbotapi.RequestFile{Name: f.field, Data: tgbotapi.FileBytes{Name: f.name, Bytes: f.content}})
+	}
+	return c.call(ctx, transferLimit(size), func(b *tgbotapi.BotAPI) (*tgbotapi.APIResponse, error) {
+		return b.UploadFiles(method, p, list)
+	})
+}
+
 func transferLimit(size int64) time.Duration {
 	return 2*sendLimit + time.Duration(size/transferRate)*time.Second
 }

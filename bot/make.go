@@ -3,7 +3,10 @@ package bot
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
+	"path"
+	"strconv"
 	"strings"
 
 	"thidua/handlers"
@@ -54,10 +57,68 @@ func (s *deliverer) withPaper(ctx context.Context, job storage.Job, m handlers.M
 
 // uploaded sends the bytes of a made paper.
 func (s *deliverer) uploaded(ctx context.Context, m handlers.Message, c call) Verdict {
+	p := m.Paper
+	if len(p.Pages) > 0 {
+		return s.album(ctx, m, c)
+	}
 	field := "document"
-	if m.Paper.Photo {
+	if p.Photo {
 		field = "photo"
 	}
-	r := bytes.NewReader(m.Paper.Content)
+	r := bytes.NewReader(p.Content)
 	return judge(s.bot.client.upload(ctx, c.method, c.params, field, m.Name, r, r.Size()))
+}
+
+// albumMost is how many pictures one album of Telegram's holds.
+const albumMost = 10
+
+// album sends the pages of a picture together, the caption under the first. A
+// failure between two albums sends all of them again.
+func (s *deliverer) album(ctx context.Context, m handlers.Message, c call) Verdict {
+	pages := append([][]byte{m.Paper.Content}, m.Paper.Pages...)
+	kind := "document"
+	if m.Paper.Photo {
+		kind = "photo"
+	}
+	v := Verdict{Meaning: Sent}
+	groups := (len(pages) + albumMost - 1) / albumMost
+	for g := range groups {
+		from, to := len(pages)*g/groups, len(pages)*(g+1)/groups
+		var media []albumItem
+		var files []albumFile
+		for i, raw := range pages[from:to] {
+			field := "page" + strconv.Itoa(i+1)
+			media = append(media, albumItem{Type: kind, Media: "attach://" + field})
+			files = append(files, albumFile{field, pageName(m.Name, from+i+1), raw})
+		}
+		if g == 0 {
+			media[0].Caption, media[0].ParseMode = c.params["caption"], c.params["parse_mode"]
+		}
+		p := params{"chat_id": c.params["chat_id"]}
+		for _, key := range []string{"message_thread_id", "disable_notification"} {
+			p.AddNonEmpty(key, c.params[key])
+		}
+		list, err := json.Marshal(media)
+		if err != nil {
+			return Verdict{Meaning: GiveUp, Why: err.Error()}
+		}
+		p["media"] = string(list)
+		if v = judge(s.bot.client.uploadAll(ctx, "sendMediaGroup", p, files)); v.Meaning != Sent {
+			return v
+		}
+	}
+	return v
+}
+
+type albumItem struct {
+	Type      string `json:"type"`
+	Media     string `json:"media"`
+	Caption   string `json:"caption,omitempty"`
+	ParseMode string `json:"parse_mode,omitempty"`
+}
+
+// pageName puts the page before the ending of a name: "bang-2.png".
+func pageName(name string, page int) string {
+	ending := path.Ext(name)
+	return strings.TrimSuffix(name, ending) + "-" + strconv.Itoa(page) + ending
 }

@@ -184,6 +184,9 @@ func (b auditBook) word(w, unit string) string {
 	if day, err := campaign.ParseDate(w); err == nil {
 		return shortDay(day, b.lang)
 	}
+	if paper, ok := auditPapers[w]; ok {
+		return paper.In(b.lang)
+	}
 	first, second, two := strings.Cut(w, "/")
 	if r, ok := b.plan.Requirement(first); ok {
 		if two {
@@ -244,6 +247,12 @@ var auditReasons = map[string]Text{
 	"deactivated": T("tài khoản Telegram đã bị xóa", "the Telegram account was deleted"),
 	"not-started": T("người nhận chưa bấm bắt đầu với bot", "the bot was never started"),
 	"chat-gone":   T("cuộc trò chuyện không còn", "the chat is gone"),
+}
+
+var auditPapers = map[string]Text{
+	"register": T("sổ đến và tình hình nộp", "the register and the state of the hand-ins"),
+	"draft":    T("dự thảo báo cáo tổng hợp", "the draft of the consolidated report"),
+	"files":    T("tất cả tệp đã nộp", "all files handed in"),
 }
 
 var auditLanguages = map[string]Text{"vi": T("tiếng Việt", "Vietnamese"), "en": T("tiếng Anh", "English")}

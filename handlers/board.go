@@ -115,10 +115,11 @@ func (t *Turn) boardFoot(owing bool, page, pages int) [][]storage.Button {
 	if owing {
 		foot = Row(t.B("/trangthai .all", everyLabel), t.B("/dondoc", nudgeLabel))
 	}
+	rows := [][]storage.Button{foot, Row(t.B("/baocao bang", pictureLabel))}
 	if nav == nil {
-		return [][]storage.Button{foot}
+		return rows
 	}
-	return [][]storage.Button{nav, foot}
+	return append([][]storage.Button{nav}, rows...)
 }
 
 var (

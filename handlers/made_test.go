@@ -45,6 +45,11 @@ func checkPaper(t *testing.T, p handlers.Paper) {
 	case len(p.Content) > 50_000_000:
 		t.Errorf("%s has %d bytes", p.Name, len(p.Content))
 	}
+	for _, page := range p.Pages {
+		if !p.Photo || !bytes.HasPrefix(page, []byte(magic[".png"])) {
+			t.Errorf("%s: a page begins with %q", p.Name, page[:min(8, len(page))])
+		}
+	}
 	if n := len([]rune(plainText(p.Caption))); n == 0 || n > 1024 {
 		t.Errorf("%s: a caption of %d characters", p.Name, n)
 	}

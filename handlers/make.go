@@ -27,6 +27,8 @@ type Paper struct {
 	Caption string // HTML
 	// Photo is a PNG to be shown as a picture; any other is sent as a file.
 	Photo bool
+	// Pages are further PNG pages of a picture, shown together with Content.
+	Pages [][]byte
 }
 
 // opener opens a stored file by its SHA-256, outside any transaction.
@@ -44,6 +46,8 @@ type maker struct {
 	// own lets everybody have the paper who is somebody to the bot: it is about
 	// the receiver alone.
 	own bool
+	// photo says that it is a picture.
+	photo bool
 	// read takes what the paper needs out of the database; false when it no
 	// longer makes sense.
 	read func(*View) (render, bool)
@@ -52,8 +56,12 @@ type maker struct {
 // makers are the papers made at sending, by kind.
 func makers() map[string]maker {
 	return map[string]maker{
-		"mydata": {own: true, read: makeMyData},
-		"audit":  {may: campaign.ActAudit, read: makeAudit},
+		"mydata":   {own: true, read: makeMyData},
+		"audit":    {may: campaign.ActAudit, read: makeAudit},
+		"board":    {may: campaign.ActSeeBoard, photo: true, read: makeBoard},
+		"register": {may: campaign.ActReport, read: makeRegister},
+		"draft":    {may: campaign.ActReport, read: makeDraft},
+		"files":    {may: campaign.ActReport, read: makeFiles},
 	}
 }
 
@@ -116,7 +124,11 @@ func (v *View) may(a campaign.Action, unit string) bool {
 // Hand sends the actor a paper that is made when it is sent; meanwhile the chat
 // shows that a file is on its way.
 func (t *Turn) Hand(kind string, args map[string]string) {
-	t.Send(Outgoing{Kind: OutAction, Class: ClassPassing, Chat: t.Event.Chat.ID, Text: "upload_document"})
+	action := "upload_document"
+	if makers()[kind].photo {
+		action = "upload_photo"
+	}
+	t.Send(Outgoing{Kind: OutAction, Class: ClassPassing, Chat: t.Event.Chat.ID, Text: action})
 	t.Send(Outgoing{
 		Kind: OutFile, Class: ClassReply, Chat: t.Event.Chat.ID, Make: &Made{Kind: kind, Args: args, Person: t.Actor.ID},
 	})

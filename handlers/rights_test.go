@@ -34,6 +34,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"giahan":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"moi":       {campaign.Secretary, campaign.Leader, campaign.Admin},
 	"yeucau":    {campaign.Secretary, campaign.Leader},
+	"baocao":    {campaign.Secretary, campaign.Leader, campaign.Observer},
 	"nhatky":    {campaign.Secretary, campaign.Leader},
 	"quantri":   {campaign.Admin},
 	"tracuu":    nil,

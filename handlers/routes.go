@@ -29,6 +29,7 @@ func routes() []Conversation {
 			fileTalk(),
 			verifyTalk(),
 			correctTalk(),
+			reportTalk(),
 			auditTalk(),
 			adminTalk(),
 			profileTalk(),

@@ -1,0 +1,77 @@
+package handlers
+
+import (
+	"thidua/campaign"
+	"thidua/handlers/document"
+	"thidua/storage"
+)
+
+// makeRegister is the register and the state of all hand-ins as a workbook
+// (S3, S67, S69). It is an official register, so it speaks Vietnamese.
+func makeRegister(v *View) (render, bool) {
+	r := document.RegisterPaper{
+		Bloc: v.Plan.Bloc, Year: v.Plan.Year, Zone: v.Now.Location(), Requirements: v.Plan.Requirements,
+		Note: v.provisional("vi"), Made: v.Now,
+	}
+	official := map[string]int{} // unit and requirement → version
+	for _, u := range v.Plan.Competing() {
+		duties := v.dutiesOf(u.ID)
+		r.Board = append(r.Board, document.BoardRow{Unit: u.Name, Duties: duties})
+		for _, d := range duties {
+			official[u.ID+" "+d.Requirement.ID] = d.Version
+		}
+	}
+	for _, s := range handedInBy(v.Tx, v.Plan) {
+		r.Lines = append(r.Lines, document.RegisterLine{
+			Submission: s, Unit: unitName(v.Plan, s.Unit), Requirement: requirementTitle(v.Plan, s.Requirement),
+			By: v.handedInName(s), State: versionState(s, official[s.Unit+" "+s.Requirement]).In("vi"),
+		})
+	}
+	caption := registerCaption.In(v.Lang, HTML(counted(len(r.Lines), v.Lang, lineNoun)), v.provisional(v.Lang))
+	return func(opener) (Paper, error) {
+		raw, err := document.RegisterBook(r)
+		return Paper{Name: "so-den-tam-tinh.xlsx", Type: xlsxType, Content: raw, Caption: caption}, err
+	}, true
+}
+
+// handedInName is who handed a version in; once erased, the part they played.
+func (v *View) handedInName(s campaign.Submission) string {
+	if p, ok := storage.GetPerson(v.Tx, s.By); ok && s.By != 0 {
+		return p.Name
+	}
+	return roleNames[campaign.Contact].In("vi")
+}
+
+func requirementTitle(p *campaign.Plan, id string) string {
+	if r, ok := p.Requirement(id); ok {
+		return r.Title
+	}
+	return id
+}
+
+// versionState says what a version is beside the others of its requirement.
+func versionState(s campaign.Submission, official int) Text {
+	switch {
+	case s.Version == official:
+		return stateOfficial
+	case s.Supplement:
+		return stateSupplement
+	case s.Version < official:
+		return stateReplaced
+	}
+	return stateReceived
+}
+
+const (
+	xlsxType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+	docxType = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+)
+
+var (
+	stateOfficial   = T("Bản chính thức", "The official version")
+	stateSupplement = T("Bản bổ sung", "A supplement")
+	stateReplaced   = T("Đã có bản thay thế", "Replaced")
+	stateReceived   = T("Đã tiếp nhận", "Received")
+	lineNoun        = T("dòng", "line")
+	registerCaption = T("Sổ đến và tình hình nộp, %s. %s.", "Register and state of the hand-ins, %s. %s.")
+)
