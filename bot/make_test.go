@@ -8,6 +8,8 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"thidua/campaign"
 	"thidua/handlers"
 	"thidua/storage"
@@ -155,6 +157,49 @@ func TestBackupAskedFor(t *testing.T) {
 		time.Sleep(10 * time.Second)
 		if made() != 2 {
 			t.Errorf("after a restart said %q", tg.texts(5))
+		}
+	})
+}
+
+// A picture of several pages is one album; one of more than ten is several of
+// about equal length, and what is no photograph to Telegram goes as a file.
+func TestPagesAreAnAlbum(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		tg := newTelegram(t)
+		tg.answer = func(w http.ResponseWriter, c sent) bool {
+			if c.method == "sendPhoto" {
+				fail(w, 400, "Bad Request: PHOTO_INVALID_DIMENSIONS", "")
+				return true
+			}
+			return false
+		}
+		r := newRig(t, tg)
+		for _, pages := range []int{1, 3, 11} {
+			p := handlers.Paper{Name: "bang.png", Type: "image/png", Content: []byte("page"), Caption: "<b>x</b>", Photo: true}
+			for range pages - 1 {
+				p.Pages = append(p.Pages, []byte("page"))
+			}
+			m := handlers.Message{Outgoing: handlers.Outgoing{Kind: handlers.OutFile, Chat: 1, Name: p.Name, Text: p.Caption}, Paper: &p}
+			c := calls(m, 1, 0)[0]
+			v := r.Bot.sender.uploaded(t.Context(), m, c)
+			if pages == 1 {
+				if v.Meaning != GiveUp || !strings.Contains(v.Why, "PHOTO") {
+					t.Errorf("a refused photograph: %+v", v)
+				}
+				continue
+			}
+			if v.Meaning != Sent {
+				t.Errorf("%d pages: %+v", pages, v)
+			}
+		}
+		var sizes []int
+		captions := 0
+		for _, c := range tg.of("sendMediaGroup") {
+			sizes = append(sizes, strings.Count(c.form.Get("media"), "attach://"))
+			captions += strings.Count(c.form.Get("media"), `"caption"`)
+		}
+		if diff := cmp.Diff([]int{3, 5, 6}, sizes); diff != "" || captions != 2 {
+			t.Errorf("albums of %v with %d captions", sizes, captions)
 		}
 	})
 }

@@ -3,6 +3,10 @@ package handlers
 import (
 	"maps"
 	"slices"
+	"time"
+
+	"thidua/campaign"
+	"thidua/storage"
 )
 
 // Routes is the table of commands, for the test of who may start what.
@@ -13,3 +17,12 @@ var Doings = doings
 
 // PaperKinds are the papers made at sending.
 func PaperKinds() []string { return slices.Sorted(maps.Keys(makers())) }
+
+// PartSizes counts the files of each ZIP.
+func PartSizes(tx *storage.Tx, plan *campaign.Plan, until time.Time) (out []int) {
+	parts, _ := partsOf(tx, plan, "", until)
+	for _, p := range parts {
+		out = append(out, len(p))
+	}
+	return out
+}

@@ -55,7 +55,7 @@ func checkPaper(t *testing.T, p handlers.Paper) {
 	}
 }
 
-func marshalled(t *testing.T, v any) []byte {
+func marshalled(t testing.TB, v any) []byte {
 	t.Helper()
 	raw, err := json.Marshal(v)
 	if err != nil {

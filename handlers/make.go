@@ -128,7 +128,10 @@ func (t *Turn) Hand(kind string, args map[string]string) {
 	if makers()[kind].photo {
 		action = "upload_photo"
 	}
-	t.Send(Outgoing{Kind: OutAction, Class: ClassPassing, Chat: t.Event.Chat.ID, Text: action})
+	if !t.handed { // once for several papers
+		t.Send(Outgoing{Kind: OutAction, Class: ClassPassing, Chat: t.Event.Chat.ID, Text: action})
+		t.handed = true
+	}
 	t.Send(Outgoing{
 		Kind: OutFile, Class: ClassReply, Chat: t.Event.Chat.ID, Make: &Made{Kind: kind, Args: args, Person: t.Actor.ID},
 	})

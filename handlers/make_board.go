@@ -47,7 +47,7 @@ func makeBoard(v *View) (render, bool) {
 		if err != nil {
 			return Paper{}, err
 		}
-		return Paper{Name: "tinh-hinh-nop.png", Type: "image/png", Content: pages[0], Pages: pages[1:], Caption: caption, Photo: true}, nil
+		return Paper{Name: "tinh-hinh-nop-tam-tinh.png", Type: "image/png", Content: pages[0], Pages: pages[1:], Caption: caption, Photo: true}, nil
 	}, len(units) > 0 && len(v.Plan.Requirements) > 0
 }
 

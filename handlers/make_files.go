@@ -5,6 +5,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"thidua/campaign"
@@ -90,7 +91,7 @@ func (t *Turn) allFiles(args []string) {
 		}
 	}
 	t.Say(lines(t.S(filesComing, HTML(counted(n, lang, fileNoun)), HTML(sizeWords(size, lang)), HTML(counted(len(parts), lang, zipNoun))), text))
-	t.Note("report", "", "files", requirement)
+	t.Note("report", "", strings.TrimSpace("files "+requirement), "")
 	for i := range parts {
 		t.Hand("files", map[string]string{
 			"requirement": requirement, "part": strconv.Itoa(i + 1), "until": t.Event.At.UTC().Format(time.RFC3339Nano),

@@ -32,6 +32,7 @@ type Turn struct {
 	out     []Outgoing
 	screen  *screen
 	codes   int
+	handed  bool // a paper is on its way
 	outcome *Outcome
 }
 
