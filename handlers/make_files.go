@@ -35,7 +35,7 @@ type bundled struct {
 // instant gives the same parts. left are files too large for any ZIP.
 func partsOf(tx *storage.Tx, plan *campaign.Plan, requirement string, until time.Time) (parts [][]bundled, left int) {
 	var size int64
-	for _, s := range handedInBy(tx, plan) {
+	for _, s := range handInsOf(tx, plan) {
 		if s.At.After(until) || requirement != "" && s.Requirement != requirement {
 			continue
 		}

@@ -3,7 +3,6 @@ package handlers
 import (
 	"thidua/campaign"
 	"thidua/handlers/document"
-	"thidua/storage"
 )
 
 // makeRegister is the register and the state of all hand-ins as a workbook
@@ -21,10 +20,10 @@ func makeRegister(v *View) (render, bool) {
 			official[u.ID+" "+d.Requirement.ID] = d.Version
 		}
 	}
-	for _, s := range handedInBy(v.Tx, v.Plan) {
+	for _, s := range handInsOf(v.Tx, v.Plan) {
 		r.Lines = append(r.Lines, document.RegisterLine{
 			Submission: s, Unit: unitName(v.Plan, s.Unit), Requirement: requirementTitle(v.Plan, s.Requirement),
-			By: v.handedInName(s), State: versionState(s, official[s.Unit+" "+s.Requirement]).In("vi"),
+			By: handedInBy(v.Tx, s, "vi"), State: versionState(s, official[s.Unit+" "+s.Requirement]).In("vi"),
 		})
 	}
 	caption := registerCaption.In(v.Lang, HTML(counted(len(r.Lines), v.Lang, lineNoun)), v.provisional(v.Lang))
@@ -32,14 +31,6 @@ func makeRegister(v *View) (render, bool) {
 		raw, err := document.RegisterBook(r)
 		return Paper{Name: "so-den-tam-tinh.xlsx", Type: xlsxType, Content: raw, Caption: caption}, err
 	}, true
-}
-
-// handedInName is who handed a version in; once erased, the part they played.
-func (v *View) handedInName(s campaign.Submission) string {
-	if p, ok := storage.GetPerson(v.Tx, s.By); ok && s.By != 0 {
-		return p.Name
-	}
-	return roleNames[campaign.Contact].In("vi")
 }
 
 func requirementTitle(p *campaign.Plan, id string) string {

@@ -83,8 +83,8 @@ func (v *View) provisional(lang string) string {
 	return provisionalWords.In(lang, stamp(v.Now, lang))
 }
 
-// handedInBy lists the campaign's hand-ins in the order of their numbers.
-func handedInBy(tx *storage.Tx, plan *campaign.Plan) []campaign.Submission {
+// handInsOf lists the campaign's hand-ins in the order of their numbers.
+func handInsOf(tx *storage.Tx, plan *campaign.Plan) []campaign.Submission {
 	var out []campaign.Submission
 	for _, s := range storage.Submissions.Prefix(tx, storage.K(plan.Campaign)) {
 		out = append(out, s)
