@@ -57,6 +57,8 @@ func boardCellOf(d campaign.Duty, lang string) document.BoardCell {
 		return document.BoardCell{State: s, Text: words}
 	}
 	switch {
+	case d.Return != nil:
+		return cell(document.CellReturned, cellReturned.In(lang))
 	case d.State == campaign.DutyHandedIn && d.LastDay.IsZero():
 		return cell(document.CellOnTime, standIn.In(lang))
 	case d.State == campaign.DutyHandedIn && d.LateDays > 0:
@@ -97,5 +99,6 @@ var (
 	boardTitle   = T("Tình hình nộp báo cáo", "What the units have sent")
 	boardCaption = T("Tình hình nộp báo cáo của các đơn vị. %s.", "What the units have sent. %s.")
 	cellDraft    = T("đang soạn", "in preparation")
+	cellReturned = T("trả bổ sung", "returned")
 	cellClosed   = T("chưa mở", "not open")
 )

@@ -3,6 +3,7 @@ package handlers
 import (
 	"thidua/campaign"
 	"thidua/handlers/document"
+	"thidua/storage"
 )
 
 // makeRegister is the register and the state of all hand-ins as a workbook
@@ -23,7 +24,7 @@ func makeRegister(v *View) (render, bool) {
 	for _, s := range handInsOf(v.Tx, v.Plan) {
 		r.Lines = append(r.Lines, document.RegisterLine{
 			Submission: s, Unit: unitName(v.Plan, s.Unit), Requirement: requirementTitle(v.Plan, s.Requirement),
-			By: handedInBy(v.Tx, s, "vi"), State: versionState(s, official[s.Unit+" "+s.Requirement]).In("vi"),
+			By: handedInBy(v.Tx, s, "vi"), State: v.versionState(s, official[s.Unit+" "+s.Requirement]),
 		})
 	}
 	caption := registerCaption.In(v.Lang, HTML(counted(len(r.Lines), v.Lang, lineNoun)), v.provisional(v.Lang))
@@ -40,17 +41,22 @@ func requirementTitle(p *campaign.Plan, id string) string {
 	return id
 }
 
-// versionState says what a version is beside the others of its requirement.
-func versionState(s campaign.Submission, official int) Text {
+// versionState says what a version is beside the others of its requirement, and
+// where it stands with the desk.
+func (v *View) versionState(s campaign.Submission, official int) string {
+	state := stateReceived.In("vi")
 	switch {
 	case s.Version == official:
-		return stateOfficial
+		state = stateOfficial.In("vi")
 	case s.Supplement:
-		return stateSupplement
+		state = stateSupplement.In("vi")
 	case s.Version < official:
-		return stateReplaced
+		state = stateReplaced.In("vi")
 	}
-	return stateReceived
+	if r, ok := storage.Reviews.Get(v.Tx, storage.K(v.Plan.Campaign, s.Unit, s.Requirement, s.Version)); ok {
+		state += "; " + stateWords(r, v.Now, "vi")
+	}
+	return state
 }
 
 const (
@@ -62,7 +68,7 @@ var (
 	stateOfficial   = T("Bản chính thức", "The official version")
 	stateSupplement = T("Bản bổ sung", "A supplement")
 	stateReplaced   = T("Đã có bản thay thế", "Replaced")
-	stateReceived   = T("Đã tiếp nhận", "Received")
+	stateReceived   = T("Đã nhận", "Received")
 	lineNoun        = T("dòng", "line")
 	registerCaption = T("Sổ đến và tình hình nộp, %s. %s.", "Register and state of the hand-ins, %s. %s.")
 )
