@@ -8,8 +8,9 @@ import (
 	"thidua/storage"
 )
 
-// acknowledgeTalk is the button under a launch: "received" (S5). With "ds" the
-// desk reads who has and who has not.
+// acknowledgeTalk is the button under a launch: "received" (S5), and under an
+// announcement, which is named by "tb/" and its number. With "ds" the desk reads
+// who has and who has not.
 func acknowledgeTalk() Conversation {
 	return Conversation{
 		Name: "acknowledge", Commands: []string{"danhan", "received"}, Aside: true, Who: everybody,
@@ -27,6 +28,8 @@ func acknowledge(t *Turn, args []string) {
 		t.acknowledged("")
 	case len(args) == 0:
 		t.Say(t.S(nothingToAck))
+	case strings.HasPrefix(args[0], announcedKey):
+		t.acknowledgeAnnouncement(args[0])
 	case !launched(t.Tx, t.Plan, args[0]):
 		t.Say(t.S(nothingToAck))
 	default:
@@ -57,6 +60,10 @@ func launched(tx *storage.Tx, p *campaign.Plan, key string) bool {
 // acknowledged lists the units that have and have not confirmed a launch; the
 // latest one when none is named.
 func (t *Turn) acknowledged(key string) {
+	if a, ok := t.announcement(strings.TrimPrefix(key, announcedKey)); ok && strings.HasPrefix(key, announcedKey) {
+		t.showAnnounced(a)
+		return
+	}
 	for _, f := range slices.Backward(t.Plan.Phases) {
 		if k := string(campaign.PhaseOpens) + "/" + f.ID; key == "" && launched(t.Tx, t.Plan, k) {
 			key = k

@@ -54,6 +54,13 @@ var doings = map[string]doing{
 	"forward":            {group: "reports", text: T("ghi nơi chuyển xử lý của %s", "noted who deals with %s"), object: true},
 	"file-symbol":        {group: "reports", text: T("ghi ký hiệu hồ sơ của %s", "noted the file symbol of %s"), object: true},
 	"report-up":          {group: "reports", text: T("ghi đã gửi Ban Thi đua - Khen thưởng tỉnh: %s", "noted as sent to the Board: %s"), object: true},
+
+	"announce":              {group: "reports", text: T("gửi thông báo số %s", "sent announcement No. %s"), object: true},
+	"edit-announcement":     {group: "reports", text: T("sửa thông báo số %s", "edited announcement No. %s"), object: true},
+	"withdraw-announcement": {group: "reports", text: T("thu hồi thông báo số %s", "withdrew announcement No. %s"), object: true},
+	"launch":                {group: "reports", text: T("phát động phong trào chuyên đề %s", "launched a thematic movement, %s"), object: true},
+	"fix-conference":        {group: "reports", text: T("chốt ngày hội nghị %s", "fixed the day of a conference: %s"), object: true},
+
 	"role": {group: "people", text: T("giao vai trò: %s", "gave a role: %s"), object: true,
 		self: T("nhận vai trò: %s", "took a role: %s")},
 	"revoke": {group: "people", text: T("thu hồi vai trò: %s", "revoked a role: %s"), object: true,

@@ -36,6 +36,11 @@ func lazies() map[string]func(*View) (Composed, bool) {
 		"notice":   composeNotice,
 		"reminder": composeReminder,
 		"nudge":    composeNudge,
+
+		"announcement":       composeAnnouncement,
+		"announcement-again": composeAnnouncedAgain,
+		"announcement-file":  composeAnnouncedFile,
+		"announcement-count": composeAnnouncedCount,
 	}
 }
 

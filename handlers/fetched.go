@@ -119,6 +119,10 @@ func (t *Turn) inspected(in Inspected) {
 
 // refreshWatchers renews the screens that show a draft, except one person's.
 func (t *Turn) refreshWatchers(d campaign.Draft, except int64) {
+	if d.Unit == "" {
+		t.refreshAnnouncer(d)
+		return
+	}
 	for _, p := range t.colleagues(d.Unit) {
 		if p.ID == except {
 			continue

@@ -31,6 +31,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"thamdinh":  {campaign.Secretary, campaign.Leader},
 	"traloi":    {campaign.Contact, campaign.UnitHead},
 	"dondoc":    {campaign.Secretary, campaign.Leader},
+	"thongbao":  {campaign.Secretary, campaign.Leader},
 	"giahan":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"moi":       {campaign.Secretary, campaign.Leader, campaign.Admin},
 	"yeucau":    {campaign.Secretary, campaign.Leader},
@@ -130,7 +131,7 @@ func (d *desk) say(id int64, text string) []string { return d.do(id, handlers.Sa
 func (d *desk) contest() map[string][]string {
 	out := map[string][]string{}
 	err := d.db.View(d.at, func(tx *storage.Tx) error {
-		for _, name := range []string{"people", "members", "invites", "requests", "drafts", "submissions", "register", "sheets", "told", "audit", "amendments", "extensions"} {
+		for _, name := range []string{"people", "members", "invites", "requests", "drafts", "submissions", "register", "sheets", "told", "audit", "amendments", "extensions", "announcements", "announced"} {
 			for k, v := range (storage.Table[json.RawMessage]{Name: name}).Prefix(tx, nil) {
 				out[name] = append(out[name], fmt.Sprintf("%x %s", []byte(k), v))
 			}
@@ -206,6 +207,7 @@ func TestForgedCommands(t *testing.T) {
 		"/moi thuhoi 101", "/moi contact", "/moi bo 0123456789abcdef", "/moi lienlac", "/moi admin",
 		"/yeucau 1 dongy", "/yeucau 1 tuchoi", "/yeucau 999 dongy", "/yeucau", "/dondoc", "/dangky rut",
 		"/giahan 1 3", "/giahan 1 tuchoi", "/giahan rut 1", "/giahan giandoan soket 2021-12-31", "/giahan giandoan",
+		"/thongbao", "/thongbao nhac 1", "/thongbao thuhoi 1", "/thongbao sua 1", "/danhan tb/1", "/danhan ds tb/1", "/danhan tb/x",
 		"/tep tand soket 1 x", "/trangthai tand", "s1.1.0", "s1.1", "", "role leader", "yes", "\x00", strings.Repeat("x", 200),
 		"/thamdinh", "/thamdinh tand soket 1", "/thamdinh tand soket 1 hoi", "/traloi 1", "/traloi 99",
 	} {

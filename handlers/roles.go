@@ -101,6 +101,7 @@ func (t *Turn) grant(p storage.Person, r campaign.Role, why string) storage.Pers
 	if p.ID == t.Actor.ID {
 		t.Actor, t.Known = p, true
 	}
+	t.catchUp(p)
 	return p
 }
 

@@ -23,6 +23,7 @@ func routes() []Conversation {
 			answerTalk(),
 			nudgeTalk(),
 			extendTalk(),
+			announceTalk(),
 			acknowledgeTalk(),
 			inviteTalk(),
 			requestTalk(),

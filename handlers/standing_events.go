@@ -63,6 +63,7 @@ func (t *Turn) reached() {
 	t.Actor.Unreached, t.Actor.UnreachAt = "", time.Time{}
 	storage.PutPerson(t.Tx, t.Actor)
 	t.Note("reachable", unitOf(t.Actor), "", "")
+	t.catchUp(t.Actor)
 }
 
 // migrated has nothing to rewrite while no group is bound.

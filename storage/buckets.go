@@ -12,6 +12,7 @@ import (
 var stateBuckets = []string{
 	"meta", "seen", "seen_order", "people", "members", "invites", "requests", "guesses",
 	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "places", "register",
+	"announcements", "announced",
 	"sheets", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
 	"reviews", "questions", "asked", "places",
 }

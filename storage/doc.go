@@ -26,6 +26,8 @@
 //	├─ states        person → State, where a conversation stands
 //	├─ screens       screen → the message that shows it
 //	├─ extensions    campaign, number → ExtensionRequest
+//	├─ announcements campaign, "sent", number → Announcement; campaign, "draft", person → the same unsent
+//	├─ announced     campaign, number, person → Announced, the screen that shows it
 //	├─ campaigns     campaign → AdoptedCampaign
 //	├─ plans         campaign, revision → PlanRow, as the config had it
 //	├─ amendments    campaign, number → Amendment made in chat

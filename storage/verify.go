@@ -224,8 +224,8 @@ func (db *DB) verifyReferences(tx *Tx) error {
 	return first
 }
 
-// ReferencedFiles lists the SHA-256 of every file a submission, draft, sheet or
-// the plan's paper refers to, each with one of the records that do.
+// ReferencedFiles lists the SHA-256 of every file a submission, draft, sheet,
+// announcement or the plan's paper refers to, each with one of the records that do.
 func ReferencedFiles(tx *Tx) map[string]string {
 	out := map[string]string{}
 	note := func(what string, k Key, list []campaign.Attachment) {
@@ -249,6 +249,11 @@ func ReferencedFiles(tx *Tx) map[string]string {
 			for _, r := range q.Answers {
 				note("question", k, r.Files)
 			}
+		}
+	}
+	if tx.err == nil && tx.b.Bucket([]byte(Announcements.Name)) != nil { // an older program's data has none
+		for k, a := range Announcements.Prefix(tx, nil) {
+			note("announcement", k, a.Files)
 		}
 	}
 	for k, s := range Sheets.Prefix(tx, nil) {
