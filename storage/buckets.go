@@ -14,7 +14,7 @@ var stateBuckets = []string{
 	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "places", "register",
 	"announcements", "announced",
 	"sheets", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
-	"reviews", "questions", "asked", "places",
+	"reviews", "questions", "asked",
 }
 
 // fileBuckets are the top level of files.db.
