@@ -205,7 +205,7 @@ type Changes struct {
 func Compare(before, after []Attachment) Changes {
 	var c Changes
 	has := func(list []Attachment, a Attachment) bool {
-		return slices.ContainsFunc(list, func(b Attachment) bool { return b.SHA256 == a.SHA256 })
+		return slices.ContainsFunc(list, func(b Attachment) bool { return b.Same(a) })
 	}
 	for _, a := range after {
 		if has(before, a) {

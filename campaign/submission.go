@@ -29,6 +29,10 @@ const TypeLink = "link"
 // are none to wait for.
 func (a Attachment) Stored() bool { return (a.SHA256 != "" || a.Link != "") && a.Problem == "" }
 
+// Same reports whether two attachments hold the same: equal bytes, or the same
+// address.
+func (a Attachment) Same(b Attachment) bool { return a.SHA256 == b.SHA256 && a.Link == b.Link }
+
 // Draft is what a unit has prepared for one requirement and not yet handed in.
 // It belongs to the unit, not to a person, and never expires.
 type Draft struct {

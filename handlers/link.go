@@ -54,7 +54,7 @@ func (t *Turn) takeLinks(words []string) {
 		}
 		d.Attachments = append(d.Attachments, campaign.Attachment{
 			ID: t.Code(10, "0123456789abcdefghjkmnpqrstvwxyz"), Name: linkName(link), Type: campaign.TypeLink, Link: link,
-			By: t.Actor.ID, At: t.Event.At,
+			By: t.Actor.ID, At: t.Event.At, Item: t.item(),
 		})
 		t.see(t.putDraft(d))
 		taken++

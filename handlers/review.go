@@ -223,6 +223,10 @@ func (t *Turn) fileNames(list []campaign.Attachment, limit int) string {
 			out = append(out, t.S(andOthers, HTML(counted(len(list)-limit, t.Lang(), fileNoun))))
 			break
 		}
+		if a.Link != "" {
+			out = append(out, t.S(asIs, short(a.Name, 30)))
+			continue
+		}
 		out = append(out, t.S(namedFile, short(a.Name, 30), HTML(sizeWords(a.Size, t.Lang()))))
 	}
 	return strings.Join(out, "; ")

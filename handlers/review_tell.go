@@ -82,7 +82,7 @@ func (t *Turn) reopenDraft(s campaign.Submission, r campaign.Review) {
 	kept := 0
 	for _, a := range s.Attachments {
 		if itemIndex(r.Items, a.ID) >= 0 || len(d.Attachments) >= maxFiles ||
-			slices.ContainsFunc(d.Attachments, func(b campaign.Attachment) bool { return b.SHA256 == a.SHA256 }) {
+			slices.ContainsFunc(d.Attachments, func(b campaign.Attachment) bool { return b.Same(a) }) {
 			continue
 		}
 		a.Item = 0

@@ -13,6 +13,7 @@ var stateBuckets = []string{
 	"meta", "seen", "seen_order", "people", "members", "invites", "requests", "guesses",
 	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "places", "register",
 	"announcements", "announced",
+	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "file_places", "register",
 	"sheets", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
 	"reviews", "questions", "asked",
 }

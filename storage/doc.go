@@ -33,7 +33,7 @@
 //	├─ amendments    campaign, number → Amendment made in chat
 //	├─ drafts        campaign, unit, requirement → Draft
 //	├─ submissions   campaign, unit, requirement, version → Submission
-//	├─ places        SHA-256, campaign, unit, requirement, version → FilePlace
+//	├─ file_places   SHA-256, campaign, unit, requirement, version → FilePlace
 //	├─ register      year, number → RegisterEntry, chained by hash
 //	├─ sheets        campaign, unit, author → ScoreSheet
 //	├─ closings      campaign, what was closed → when and by whom

@@ -16,9 +16,9 @@ type FilePlace struct {
 	Incoming    campaign.Incoming `json:"incoming"`
 }
 
-// places is keyed by K(sha, campaign, unit, requirement, version): a file that
+// filePlaces is keyed by K(sha, campaign, unit, requirement, version): a file that
 // was sent before, by whomever, is found without reading every submission.
-var places = Table[FilePlace]{"places"}
+var filePlaces = Table[FilePlace]{"file_places"}
 
 // IndexFiles notes where the files of a submission came in.
 func IndexFiles(tx *Tx, campaignID string, s campaign.Submission) {
@@ -26,7 +26,7 @@ func IndexFiles(tx *Tx, campaignID string, s campaign.Submission) {
 		if a.SHA256 == "" {
 			continue
 		}
-		places.Put(tx, K(a.SHA256, campaignID, s.Unit, s.Requirement, s.Version), FilePlace{
+		filePlaces.Put(tx, K(a.SHA256, campaignID, s.Unit, s.Requirement, s.Version), FilePlace{
 			Campaign: campaignID, Unit: s.Unit, Requirement: s.Requirement, Version: s.Version,
 			Name: a.Name, Incoming: s.Incoming,
 		})
@@ -40,7 +40,7 @@ func PlacesOf(tx *Tx, sha string) []FilePlace {
 	if sha == "" {
 		return nil
 	}
-	for _, p := range places.Prefix(tx, K(sha)) {
+	for _, p := range filePlaces.Prefix(tx, K(sha)) {
 		out = append(out, p)
 	}
 	return out
