@@ -11,11 +11,10 @@ import (
 // stateBuckets are the top level of state.db; doc.go draws the whole tree.
 var stateBuckets = []string{
 	"meta", "seen", "seen_order", "people", "members", "invites", "requests", "guesses",
-	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "places", "register",
-	"announcements", "announced",
 	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "file_places", "register",
+	"announcements", "announced",
 	"sheets", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
-	"reviews", "questions", "asked",
+	"reviews", "questions", "asked", "places",
 }
 
 // fileBuckets are the top level of files.db.
