@@ -56,12 +56,13 @@ type maker struct {
 // makers are the papers made at sending, by kind.
 func makers() map[string]maker {
 	return map[string]maker{
-		"mydata":   {own: true, read: makeMyData},
-		"audit":    {may: campaign.ActAudit, read: makeAudit},
-		"board":    {may: campaign.ActSeeBoard, photo: true, read: makeBoard},
-		"register": {may: campaign.ActReport, read: makeRegister},
-		"draft":    {may: campaign.ActReport, read: makeDraft},
-		"files":    {may: campaign.ActReport, read: makeFiles},
+		"mydata":    {own: true, read: makeMyData},
+		"audit":     {may: campaign.ActAudit, read: makeAudit},
+		"board":     {may: campaign.ActSeeBoard, photo: true, read: makeBoard},
+		"register":  {may: campaign.ActReport, read: makeRegister},
+		"draft":     {may: campaign.ActReport, read: makeDraft},
+		"files":     {may: campaign.ActReport, read: makeFiles},
+		"standings": {may: campaign.ActSeeStandings, photo: true, read: makeStandings},
 	}
 }
 

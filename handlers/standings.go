@@ -3,6 +3,7 @@ package handlers
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -89,30 +90,36 @@ func rankedPress(fn func(*ranking, string)) func(*Turn, string) {
 	}
 }
 
-// rank reads every competing unit's sealed sheet and hand-ins. It is asked for
-// by a command or a press of a leader, never on the way of somebody else.
+// rank reads the standings as they are at the event.
 func (t *Turn) rank() *ranking {
-	r := &ranking{Turn: t, final: map[string]campaign.Duty{}}
-	requirement := finalRequirement(t.Plan)
+	all, final := rankUnits(t.Tx, t.Plan, t.Event.At)
+	return &ranking{Turn: t, all: all, final: final}
+}
+
+// rankUnits reads every competing unit's sealed sheet and hand-ins and orders
+// the units; final is each unit's duty its place depends on. It is asked for by
+// a command or a press of a leader, never on the way of somebody else.
+func rankUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time) (all []campaign.Standing, final map[string]campaign.Duty) {
+	final = map[string]campaign.Duty{}
+	requirement := finalRequirement(plan)
 	var candidates []campaign.Candidate
-	for _, u := range t.Plan.Competing() {
-		facts := factsOf(t.Tx, t.Plan, u.ID, t.Event.At)
-		duties := campaign.Duties(t.Plan, u.ID, facts)
+	for _, u := range plan.Competing() {
+		facts := factsOf(tx, plan, u.ID, at)
+		duties := campaign.Duties(plan, u.ID, facts)
 		c := campaign.Candidate{Unit: u}
 		if facts.Sheet != nil && facts.Sheet.Sealed() {
-			c.Tally = campaign.Add(&t.Plan.Sheet, facts.Sheet.Entries, timeliness(duties))
+			c.Tally = campaign.Add(&plan.Sheet, facts.Sheet.Entries, timeliness(duties))
 			c.HasSheet, c.CompletedAt = requirement == "", facts.Sheet.SealedAt
 		}
 		for _, d := range duties {
 			if d.Requirement.ID == requirement {
-				r.final[u.ID] = d
+				final[u.ID] = d
 				c.HasSheet, c.CompletedAt = d.State == campaign.DutyHandedIn, d.Completed
 			}
 		}
 		candidates = append(candidates, c)
 	}
-	r.all = campaign.Rank(t.Plan, candidates)
-	return r
+	return campaign.Rank(plan, candidates), final
 }
 
 // finalRequirement is what a unit must have handed in completely to have a
@@ -146,6 +153,10 @@ func (r *ranking) press(action string) {
 	if page, ok := pageOf(action); ok {
 		r.Keep("page", page)
 		r.Go("table")
+		return
+	}
+	if action == "picture" {
+		r.Hand("standings", nil)
 		return
 	}
 	if unit, ok := strings.CutPrefix(action, "why "); ok {

@@ -26,20 +26,15 @@ func (r *ranking) showTable() {
 	if pages > 1 {
 		rows = append(rows, turnPages(page, pages))
 	}
+	rows = append(rows, Row(r.B("picture", standingsImage)))
 	r.Show(paragraphs(r.provisionalTitle(), lines(rowsText...), lines(r.S(tieFooter, r.firstSection()), r.extendedNote(r.Lang())), r.S(pressForWhy)), rows...)
 }
 
 // provisionalTitle marks what every screen of unpublished standings is.
 func (r *ranking) provisionalTitle() string {
-	placed := 0
-	for _, s := range r.all {
-		if s.Unranked == "" {
-			placed++
-		}
-	}
 	return lines(
 		r.S(standingsTitle, r.year(), stamp(r.Event.At, r.Lang())),
-		r.S(standingsBasis, strconv.Itoa(placed), strconv.Itoa(len(r.all))))
+		r.S(standingsBasis, strconv.Itoa(r.placed()), strconv.Itoa(len(r.all))))
 }
 
 func (r *ranking) label(s campaign.Standing) string {
