@@ -178,10 +178,11 @@ func TestPaperIsForWhoMayReadIt(t *testing.T) {
 
 // mayHave is who may have which paper, written down a second time.
 var mayHave = map[string][]campaign.RoleKind{
-	"mydata":   nil, // everybody their own
-	"audit":    {campaign.Secretary, campaign.Leader},
-	"board":    {campaign.Secretary, campaign.Leader},
-	"register": {campaign.Secretary, campaign.Leader},
-	"draft":    {campaign.Secretary, campaign.Leader},
-	"files":    {campaign.Secretary, campaign.Leader},
+	"mydata":    nil, // everybody their own
+	"audit":     {campaign.Secretary, campaign.Leader},
+	"board":     {campaign.Secretary, campaign.Leader},
+	"register":  {campaign.Secretary, campaign.Leader},
+	"draft":     {campaign.Secretary, campaign.Leader},
+	"files":     {campaign.Secretary, campaign.Leader},
+	"standings": {campaign.Secretary, campaign.Leader},
 }
