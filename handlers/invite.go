@@ -153,19 +153,26 @@ func (t *Turn) invite(r campaign.Role) {
 	r.Year = t.year()
 	link, typed, inv := t.newInvite(r)
 	t.Note("invite", r.Unit, string(r.Kind), "")
-	bot, _ := storage.BotIdentity(t.Tx)
-	code := HTML("<code>" + typed + "</code>")
-	way := t.S(wayNameless, code) // never connected yet
-	if bot.Username != "" {
-		way = t.S(wayLink, HTML("https://t.me/"+bot.Username+"?start="+link)) + "\n" + t.S(wayTyped, bot.Username, code)
-	}
 	until := stamp(inv.Expires.In(t.Event.At.Location()), t.Lang())
-	t.Say(t.S(letter, t.Plan.Bloc, t.roleWords(r, t.Lang()), HTML(way), until))
+	t.Say(t.letterText(r, link, typed, inv, t.Lang()))
 	t.State.Screen.Below = t.State.Screen.ID != 0
 	t.End()
 	t.Show(t.S(letterMade, until),
 		Row(t.B("/moi", inviteMore)), Row(t.B("/moi bo "+hashOf(typed)[:inviteName], dropLetter)))
 }
+
+// letterText is an invitation ready to be forwarded.
+func (t *Turn) letterText(r campaign.Role, link, typed string, inv storage.Invite, lang string) string {
+	bot, _ := storage.BotIdentity(t.Tx)
+	code := HTML("<code>" + typed + "</code>")
+	way := wayNameless.In(lang, code) // never connected yet
+	if bot.Username != "" {
+		way = wayLink.In(lang, HTML(inviteLink(bot.Username, link))) + "\n" + wayTyped.In(lang, bot.Username, code)
+	}
+	return letter.In(lang, t.Plan.Bloc, t.roleWords(r, lang), HTML(way), stamp(inv.Expires.In(t.Event.At.Location()), lang))
+}
+
+func inviteLink(bot, link string) string { return "https://t.me/" + bot + "?start=" + link }
 
 // inviteName is how much of a hash names an invitation in a button: 64 bits.
 const inviteName = 16

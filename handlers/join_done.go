@@ -58,11 +58,17 @@ func (t *Turn) redeem(hash string, inv storage.Invite) {
 		t.request(role)
 		return
 	}
-	p := t.grant(t.Actor, role, "invite")
+	t.grant(t.Actor, role, "invite")
+	by := inv.By
+	if inv.Handover != 0 {
+		t.acceptHandover(inv.Handover)
+		by = 0 // a contact cannot undo it; the desk can
+	}
+	p := t.Actor
 	given := t.current(p)[len(t.current(p))-1]
 	t.Say(t.S(welcomed, t.roleWords(given, t.Lang())))
 	t.home()
-	t.tellJoined(p, given, inv.By)
+	t.tellJoined(p, given, by)
 }
 
 // leaderNeeded reports whether a leader's word is missing for a new leader: the

@@ -79,7 +79,7 @@ func (t *Turn) debtors(requirement string) []debtor {
 				continue
 			}
 			b := debtor{unit: u, duty: d}
-			for _, p := range storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.year()) {
+			for _, p := range present(storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.year()), t.Plan.Day(t.Event.At)) {
 				if p.Unreached != "" {
 					b.lost = append(b.lost, p)
 				} else {

@@ -127,7 +127,8 @@ func (p *player) seed() {
 			}
 			for r := range strings.SplitSeq(roles, ",") {
 				kind, unit, _ := strings.Cut(strings.TrimSpace(r), ":")
-				row.Roles = append(row.Roles, campaign.Role{Kind: campaign.RoleKind(kind), Unit: unit, Year: p.plan.Year})
+				unit, deputy := strings.CutSuffix(unit, ":phó")
+				row.Roles = append(row.Roles, campaign.Role{Kind: campaign.RoleKind(kind), Unit: unit, Year: p.plan.Year, Deputy: deputy})
 			}
 			storage.PutPerson(tx, row)
 		}

@@ -23,7 +23,14 @@ func startProfile(t *Turn, args []string) {
 	case len(args) > 0 && slices.Contains([]string{"vi", "en"}, args[0]):
 		t.speak(args[0])
 	default:
-		t.Say(t.profile(), Row(t.otherLanguage()))
+		rows := [][]storage.Button{Row(t.otherLanguage(), t.B("/dulieucuatoi", ownDataLabel))}
+		if t.mayRun("/nghiphep") {
+			rows = append(rows, Row(t.B("/nghiphep", leaveButton)))
+		}
+		if t.mayRun("/bangiao") {
+			rows[len(rows)-1] = append(rows[len(rows)-1], t.B("/bangiao", handoverButton))
+		}
+		t.Say(t.profile(), rows...)
 	}
 }
 
@@ -59,7 +66,7 @@ func (t *Turn) profile() string {
 		phone = t.S(noneKept)
 	}
 	zone := t.Event.At.Location()
-	return t.S(profileCard, p.Name, p.Position, roles, phone, spokenName,
+	return t.leaveLine(p, t.Lang()) + t.S(profileCard, p.Name, p.Position, roles, phone, spokenName,
 		stamp(p.JoinedAt.In(zone), t.Lang()), p.Consent, stamp(p.ConsentAt.In(zone), t.Lang()), p.ID)
 }
 
@@ -71,8 +78,9 @@ var (
 		"<b>%s</b>\nPosition: %s\nRole: %s\nPhone number: %s\nLanguage: %s\n\n"+
 			"Joined: %s\nAgreed to the notice on personal data (version %s) on %s\nTelegram account number: %d\n\n"+
 			"Apart from this, the bot keeps the reports and scores you handed in and the audit of what was done. To correct or download it: /mydata; to erase it: /erase.")
-	noneHeld   = T("chưa có", "none")
-	noneKept   = T("không lưu", "not kept")
-	spokenName = T("Tiếng Việt", "English")
-	spoken     = T("Bot dùng tiếng Việt với đồng chí.", "The bot speaks English with you.")
+	ownDataLabel = T("Dữ liệu cá nhân", "Personal data")
+	noneHeld     = T("chưa có", "none")
+	noneKept     = T("không lưu", "not kept")
+	spokenName   = T("Tiếng Việt", "English")
+	spoken       = T("Bot dùng tiếng Việt với đồng chí.", "The bot speaks English with you.")
 )

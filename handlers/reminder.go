@@ -25,7 +25,7 @@ func (t *Turn) round(days []campaign.Date) {
 		for _, d := range due {
 			owesToday = owesToday || d.OwesToday()
 		}
-		for _, p := range once(storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.Plan.Year)) {
+		for _, p := range present(once(storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.Plan.Year)), today) {
 			t.remind(p, today, days, owesToday)
 		}
 	}

@@ -19,7 +19,8 @@ import (
 // mayStart is who may start what, written down a second time: a command that is
 // not in it, or opens to others than it says, fails. Nil means everybody.
 var mayStart = map[string][]campaign.RoleKind{
-	"menu": nil, "hoso": nil, "dangky": nil, "huy": nil, "trogiup": nil, "dulieucuatoi": nil, "xoadulieu": nil,
+	"menu": nil, "hoso": nil, "dangky": nil, "huy": nil, "trogiup": nil, "nghiphep": {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
+	"bangiao": {campaign.Contact}, "dulieucuatoi": nil, "xoadulieu": nil,
 	"nop":       {campaign.Contact, campaign.UnitHead},
 	"cham":      {campaign.Contact, campaign.UnitHead},
 	"lich":      {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer},

@@ -34,6 +34,8 @@ func routes() []Conversation {
 			auditTalk(),
 			adminTalk(),
 			profileTalk(),
+			leaveTalk(),
+			handoverTalk(),
 			myDataTalk(),
 			eraseTalk(),
 			joinTalk(),

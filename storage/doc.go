@@ -22,6 +22,7 @@
 //	├─ members       year, kind of role, unit, person → the person
 //	├─ invites       hash of a code → Invite
 //	├─ requests      number → Request
+//	├─ handovers     number → Handover of a main contact's place
 //	├─ guesses       person → wrong codes of the hour
 //	├─ states        person → State, where a conversation stands
 //	├─ screens       screen → the message that shows it
@@ -33,6 +34,7 @@
 //	├─ amendments    campaign, number → Amendment made in chat
 //	├─ drafts        campaign, unit, requirement → Draft
 //	├─ submissions   campaign, unit, requirement, version → Submission
+//	├─ places        campaign, person → Place in the queue of hand-ins
 //	├─ file_places   SHA-256, campaign, unit, requirement, version → FilePlace
 //	├─ register      year, number → RegisterEntry, chained by hash
 //	├─ sheets        campaign, unit, author → ScoreSheet

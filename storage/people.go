@@ -22,6 +22,8 @@ type Person struct {
 	LastSeenAt time.Time       `json:"last_seen_at,omitzero"`
 	// Unroled is when the last role was taken away; zero while the person holds one.
 	Unroled time.Time `json:"unroled,omitzero"`
+	// Leave is when the person is away; zero for nobody away.
+	Leave campaign.Span `json:"leave,omitzero"`
 	// Commands is the hash of the command menu last set for this person.
 	Commands string `json:"commands,omitempty"`
 }
@@ -97,6 +99,8 @@ type Invite struct {
 	UsedBy  int64         `json:"used_by,omitempty"`
 	UsedAt  time.Time     `json:"used_at,omitzero"`
 	Revoked bool          `json:"revoked,omitempty"`
+	// Handover is the number of the handover that whoever redeems it accepts.
+	Handover uint64 `json:"handover,omitempty"`
 	// Twin is the hash of the same invitation's other form (link and typed
 	// code redeem together).
 	Twin string `json:"twin,omitempty"`
