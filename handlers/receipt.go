@@ -11,7 +11,7 @@ import (
 func (t *Turn) receipt(s campaign.Submission) {
 	t.Send(Outgoing{
 		Kind: OutSay, Class: ClassRecord, Chat: t.Actor.ID, Text: t.receiptText(s),
-		Buttons: [][]storage.Button{Row(t.B("/trangthai", statusLabel))},
+		Buttons: [][]storage.Button{Row(t.B("/trangthai", statusLabel)), t.receiptButtons(s)},
 	})
 }
 

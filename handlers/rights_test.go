@@ -39,6 +39,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"baocao":    {campaign.Secretary, campaign.Leader, campaign.Observer},
 	"nhatky":    {campaign.Secretary, campaign.Leader},
 	"quantri":   {campaign.Admin},
+	"phieu":     {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"tracuu":    nil,
 	"dinhchinh": {campaign.Secretary, campaign.Leader},
 }

@@ -28,6 +28,7 @@ func routes() []Conversation {
 			inviteTalk(),
 			requestTalk(),
 			fileTalk(),
+			receiptPaperTalk(),
 			verifyTalk(),
 			correctTalk(),
 			reportTalk(),
