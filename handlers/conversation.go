@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"thidua/campaign"
 )
@@ -79,7 +80,8 @@ func parseCommand(text string) (command string, args []string, ok bool) {
 	if !strings.HasPrefix(text, "/") {
 		return "", nil, false
 	}
-	fields := strings.Fields(text[1:])
+	// A zero byte ends a word too: words become keys, and keys hold none.
+	fields := strings.FieldsFunc(text[1:], func(r rune) bool { return unicode.IsSpace(r) || r == 0 })
 	if len(fields) == 0 {
 		return "", nil, true
 	}

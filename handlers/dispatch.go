@@ -77,7 +77,7 @@ func (t *Turn) command(name string, args []string) {
 	c, ok := byCommand(name)
 	switch {
 	case !ok:
-		t.Say(t.S(unknownCommand, "/"+name))
+		t.Say(t.S(unknownCommand, echo("/"+name)))
 	case !c.may(t):
 		t.refuse(c)
 	case c.Aside:

@@ -99,7 +99,7 @@ func saidPeople(t *Turn, text string) {
 	found := t.named(text)
 	switch {
 	case len(found) == 0 || fold(text) == "":
-		t.Say(t.S(nobodyFound, text))
+		t.Say(t.S(nobodyFound, echo(text)))
 	case len(found) == 1:
 		t.Keep("person", strconv.FormatInt(found[0].ID, 10))
 		t.personChosen()

@@ -185,7 +185,7 @@ func (r *ranking) find(text string) {
 		r.Keep("unit", hits[0].ID)
 		r.Go("why")
 	case 0:
-		r.Say(r.S(noSuchUnit, text))
+		r.Say(r.S(noSuchUnit, echo(text)))
 	default:
 		var names []string
 		for _, u := range hits[:min(len(hits), standingsPage)] {

@@ -69,6 +69,19 @@ func fold(s string) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
+// echoed is how much of what somebody typed is said back, in characters.
+const echoed = 60
+
+// echo is what somebody typed, to be said back in one line: cut, because a
+// message may be as long as Telegram takes and the answer is longer.
+func echo(text string) string {
+	text = tidy(text)
+	if r := []rune(text); len(r) > echoed {
+		return string(r[:echoed-1]) + "…"
+	}
+	return text
+}
+
 // lines joins the parts that are not empty, one a line.
 func lines(parts ...string) string { return joined("\n", parts) }
 

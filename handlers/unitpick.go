@@ -74,7 +74,7 @@ func (t *Turn) unitSearched(units []campaign.Unit, text string) (unit string, ok
 	found := matching(units, text)
 	switch len(found) {
 	case 0:
-		t.Say(t.S(unitUnknown, text))
+		t.Say(t.S(unitUnknown, echo(text)))
 	case 1:
 		return found[0].ID, true
 	default:
