@@ -105,7 +105,18 @@ func Claimed(db *storage.DB, now time.Time) (claimed bool, err error) {
 // invitation finds an invitation that may still be redeemed.
 func (t *Turn) invitation(hash string) (storage.Invite, bool) {
 	inv, ok := storage.Invites.Get(t.Tx, storage.K(hash))
-	return inv, ok && inv.UsedBy == 0 && !inv.Revoked && t.Event.At.Before(inv.Expires)
+	return inv, ok && inv.UsedBy == 0 && !inv.Revoked && t.Event.At.Before(inv.Expires) && t.upheld(inv)
+}
+
+// upheld reports whether an invitation is of this year, and whoever made it may
+// still invite: a role that is taken away leaves no way back in. The operator's
+// claim, which nobody made, is of any year.
+func (t *Turn) upheld(inv storage.Invite) bool {
+	if inv.By == 0 {
+		return true
+	}
+	by, ok := storage.GetPerson(t.Tx, inv.By)
+	return ok && inv.Role.Year == t.year() && campaign.May(by.Roles, campaign.ActInvite, "", t.year())
 }
 
 // change rewrites both forms of an invitation.
