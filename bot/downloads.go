@@ -104,8 +104,11 @@ func (b *Bot) locate(ctx context.Context, d handlers.Download) (path string, siz
 	if err := json.Unmarshal(a.Result, &f); err != nil || f.Path == "" {
 		return "", 0, "", errors.New("getFile: no path in the answer")
 	}
-	if f.Size == 0 {
+	if f.Size <= 0 {
 		f.Size = d.Size
+	}
+	if f.Size > b.set.Limits.MaxFileBytes() {
+		return "", 0, "too-big", nil
 	}
 	return f.Path, f.Size, "", nil
 }

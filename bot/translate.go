@@ -112,7 +112,7 @@ func moved(from, to int64, when time.Time) handlers.Event {
 
 func fromEdit(m *message) (handlers.Event, bool) {
 	where, ok := place(m.Chat)
-	if !ok || stranger(m) {
+	if !ok || stranger(m) || unusable(m) == "location" { // a live location moves by edits
 		return handlers.Event{}, false
 	}
 	text := m.Text
@@ -224,8 +224,12 @@ func sender(u *user) handlers.Sender {
 	}
 }
 
+// latestDate is the year 2106; Telegram's dates end well before it. What is
+// later cannot be stored, and would fail whatever transaction it came into.
+const latestDate = 1 << 32
+
 func at(unix int64) time.Time {
-	if unix <= 0 {
+	if unix <= 0 || unix > latestDate {
 		return time.Time{}
 	}
 	return time.Unix(unix, 0)
