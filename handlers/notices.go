@@ -45,11 +45,21 @@ var everybody = []campaign.RoleKind{
 	campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer,
 }
 
+// takesPart reports whether the receiver has a role in the contest now.
+func (v *View) takesPart() bool {
+	return slices.ContainsFunc(v.Person.Roles, func(r campaign.Role) bool {
+		return r.Year == v.Plan.Year && slices.Contains(everybody, r.Kind)
+	})
+}
+
 // composeNotice writes a notice for its receiver at the moment of sending.
 func composeNotice(v *View) (Composed, bool) {
 	day, err := campaign.ParseDate(v.Args["day"])
 	if err != nil {
 		return Composed{}, false
+	}
+	if !v.takesPart() {
+		return Composed{}, false // gone since the notice was written
 	}
 	n := campaign.Notice{Key: v.Args["key"], Kind: campaign.NoticeKind(v.Args["kind"]), Subject: v.Args["subject"], Day: day, Unit: v.Args["unit"]}
 	switch n.Kind {

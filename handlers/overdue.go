@@ -9,7 +9,7 @@ import (
 // of a unit's extension. Who was given a later day is listed apart.
 func (v *View) overdue(n campaign.Notice) (Composed, bool) {
 	r, ok := v.Plan.Requirement(n.Subject)
-	if !ok {
+	if !ok || !v.may(campaign.ActSeeBoard, "") {
 		return Composed{}, false
 	}
 	var late, waiting, done []campaign.Duty
