@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"thidua/campaign"
@@ -69,17 +70,27 @@ func (t *Turn) reached() {
 // migrated has nothing to rewrite while no group is bound.
 func (t *Turn) migrated(Migrated) {}
 
+// groupPause is how long a group waits for the same answer again: anybody may
+// put the bot into a group and type there.
+const groupPause = time.Minute
+
 // inGroup answers commands in a group with the way to the private chat:
-// private matters never go to a group.
+// private matters never go to a group. Commands for another bot are not ours.
 func (t *Turn) inGroup() {
 	s, ok := t.Event.Body.(Said)
-	if !ok {
-		return
-	}
-	if _, _, ok := parseCommand(s.Text); !ok {
+	if !ok || !strings.HasPrefix(s.Text, "/") || t.Plan == nil {
 		return
 	}
 	id, _ := storage.BotIdentity(t.Tx)
+	word, _, _ := strings.Cut(s.Text, " ")
+	if _, to, named := strings.Cut(word, "@"); named && !strings.EqualFold(strings.TrimSpace(to), id.Username) {
+		return
+	}
+	key := storage.K(t.Plan.Campaign, "group", t.Event.Chat.ID)
+	if last, told := storage.Tolds.Get(t.Tx, key); told && t.Event.At.Sub(last.At) < groupPause {
+		return
+	}
+	storage.Tolds.Put(t.Tx, key, storage.Told{At: t.Event.At})
 	t.Say(t.S(privateOnly, HTML("https://t.me/"+id.Username+"?start=menu")))
 }
 
