@@ -116,7 +116,13 @@ func (t *Turn) upheld(inv storage.Invite) bool {
 		return true
 	}
 	by, ok := storage.GetPerson(t.Tx, inv.By)
-	return ok && inv.Role.Year == t.year() && campaign.May(by.Roles, campaign.ActInvite, "", t.year())
+	if !ok || inv.Role.Year != t.year() {
+		return false
+	}
+	if inv.Handover != 0 { // a contact's letter, good while the place is theirs to give
+		return storage.Handovers.Has(t.Tx, storage.K(inv.Handover)) && t.holds(by, campaign.Contact, inv.Role.Unit)
+	}
+	return campaign.May(by.Roles, campaign.ActInvite, "", t.year())
 }
 
 // change rewrites both forms of an invitation.
