@@ -19,6 +19,7 @@ type configFile struct {
 	Units        []campaign.Unit        `toml:"units"`
 	Phases       []campaign.Phase       `toml:"phases"`
 	Requirements []campaign.Requirement `toml:"requirements"`
+	HeadDuties   []campaign.Requirement `toml:"head_duties"`
 	Conferences  []campaign.Conference  `toml:"conferences"`
 	Movements    []campaign.Movement    `toml:"movements"`
 	LegalBases   []campaign.LegalBasis  `toml:"legal_bases"`
@@ -76,12 +77,17 @@ func (f *configFile) plan() campaign.Plan {
 			due.IfHoliday = campaign.KeepDay
 		}
 	}
+	for i := range f.HeadDuties {
+		if due := &f.HeadDuties[i].Due; due.IfHoliday == "" && !due.Date.IsZero() {
+			due.IfHoliday = campaign.KeepDay
+		}
+	}
 	return campaign.Plan{
 		Campaign: f.Campaign.ID, Year: f.Campaign.Year, Bloc: f.Campaign.Bloc,
 		Province: f.Campaign.Province, Symbol: f.Campaign.Symbol, Zone: f.Campaign.Zone,
 		Preamble: strings.TrimSpace(f.Campaign.Preamble), Head: f.Campaign.Head, Deputy: f.Campaign.Deputy,
 		Document: f.Document, Recipients: f.Recipients, Units: f.Units, Phases: f.Phases,
-		Requirements: f.Requirements, Conferences: f.Conferences, Movements: f.Movements,
+		Requirements: f.Requirements, HeadDuties: f.HeadDuties, Conferences: f.Conferences, Movements: f.Movements,
 		LegalBases: f.LegalBases, Holidays: f.Holidays, Rules: f.Reminders,
 		Sheet: campaign.Sheet{
 			Version: f.Sheet.Version, Total: f.Sheet.Total, BonusCap: f.Sheet.BonusCap,

@@ -22,6 +22,7 @@ func (p *Plan) Check() []Problem {
 	c.units()
 	c.phases()
 	c.requirements()
+	c.headDuties()
 	c.conferences()
 	c.lists()
 	c.sheet()

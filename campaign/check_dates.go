@@ -80,6 +80,26 @@ func (c *checker) requirements() {
 	}
 }
 
+// headDuties checks what the head owes the Board. Their ids share the
+// namespace of the requirements, because both stand in commands.
+func (c *checker) headDuties() {
+	seen := map[string]string{}
+	for i, r := range c.plan.Requirements {
+		seen[r.ID] = fmt.Sprintf("requirements[%d]", i)
+	}
+	for i, r := range c.plan.HeadDuties {
+		path := fmt.Sprintf("head_duties[%d]", i)
+		c.id(path, r.ID, seen)
+		c.text(path+".title", r.Title)
+		c.text(path+".short", r.Short)
+		c.want(len(r.Parts) == 0, path+".parts", "the head's report is one paper; leave parts out")
+		c.want(len(r.Units) == 0, path+".units", "the head alone owes it; leave units out")
+		if r.Window.IsZero() || c.span(path+".window", r.Window) {
+			c.due(path, r)
+		}
+	}
+}
+
 func (c *checker) parts(path string, parts []Part) {
 	c.want(len(parts) > 0, path, "is empty; list %q, %q or both", PartFiles, PartSheet)
 	seen := map[Part]bool{}

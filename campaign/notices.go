@@ -136,6 +136,13 @@ func (t *timetable) requirements() {
 			}
 		}
 	}
+	for _, r := range p.HeadDuties {
+		if last, dated := p.LastDay(r); dated {
+			for _, d := range p.rounds(r, last) {
+				rounds[d] = true
+			}
+		}
+	}
 	for d := range rounds {
 		t.add(Round, d.String(), "", d, sameDay)
 	}

@@ -27,12 +27,15 @@ type Plan struct {
 	Deputy       string        `json:"deputy"` // unit id, "" when the plan names none (S10)
 	Phases       []Phase       `json:"phases"`
 	Requirements []Requirement `json:"requirements"`
-	Conferences  []Conference  `json:"conferences"`
-	Movements    []Movement    `json:"movements"`
-	LegalBases   []LegalBasis  `json:"legal_bases"`
-	Holidays     []Holiday     `json:"holidays"`
-	Sheet        Sheet         `json:"sheet"`
-	Rules        NoticeRules   `json:"rules"`
+	// HeadDuties are what the head owes the provincial Board (S70). They stand
+	// apart from the requirements, so that no list of what units owe holds them.
+	HeadDuties  []Requirement `json:"head_duties,omitempty"`
+	Conferences []Conference  `json:"conferences"`
+	Movements   []Movement    `json:"movements"`
+	LegalBases  []LegalBasis  `json:"legal_bases"`
+	Holidays    []Holiday     `json:"holidays"`
+	Sheet       Sheet         `json:"sheet"`
+	Rules       NoticeRules   `json:"rules"`
 	// Extensions were given in chat; no config has any.
 	Extensions []Extension `json:"extensions,omitempty"`
 }

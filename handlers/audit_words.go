@@ -199,6 +199,9 @@ func (b auditBook) word(w, unit string) string {
 	if paper, ok := auditPapers[w]; ok {
 		return paper.In(b.lang)
 	}
+	if r, ok := b.plan.HeadDuty(w); ok {
+		return html.EscapeString(r.Short)
+	}
 	first, second, two := strings.Cut(w, "/")
 	if r, ok := b.plan.Requirement(first); ok {
 		if two {

@@ -52,6 +52,11 @@ func (t *Turn) dutyLines(today campaign.Date) string {
 			text += " " + t.S(windowLine, shortDay(w.From, t.Lang()), shortDay(w.To, t.Lang()))
 		}
 	}
+	if campaign.May(t.Actor.Roles, campaign.ActReportUp, "", t.year()) {
+		for _, d := range t.headDuties() {
+			text += "\n– " + t.S(dutyTitle, d.Requirement.Title) + " " + t.headWords(d) + "."
+		}
+	}
 	return text
 }
 

@@ -34,6 +34,15 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 	if owing > 0 {
 		buttons = append(buttons, t.B("/dondoc", nudgeButton, owing))
 	}
+	for _, d := range t.headDuties() {
+		if d.Open {
+			out = append(out, t.S(homeLine, d.Requirement.Short, HTML(t.headWords(d))))
+		}
+		if d.Owes() && len(buttons) < 5 {
+			buttons = append(buttons, t.B("/dabaocao "+d.Requirement.ID, reportUpButton))
+			break
+		}
+	}
 	if n := len(t.waiting()); n > 0 {
 		out = append(out, t.S(waitsForDesk, counted(n, t.Lang(), waitingNoun)))
 		buttons = append(buttons, t.B("/thamdinh", reviewButton, n))

@@ -29,6 +29,11 @@ func (t *Turn) round(days []campaign.Date) {
 			t.remind(p, today, days, owesToday)
 		}
 	}
+	if due := dueOn(t.Plan, t.headDuties(), days); len(due) > 0 {
+		for _, p := range t.leadership() {
+			t.remind(p, today, days, slices.ContainsFunc(due, campaign.Duty.OwesToday))
+		}
+	}
 }
 
 // remind writes one person's reminder of the day, unless that person was
@@ -116,7 +121,8 @@ func composeReminder(v *View) (Composed, bool) {
 	}
 	duties := v.duties()
 	due, back := dueOn(v.Plan, duties, days), returnsOn(duties, days)
-	if len(due)+len(back) == 0 {
+	up := v.headDue(days)
+	if len(due)+len(back)+len(up) == 0 {
 		return Composed{}, false
 	}
 	several := len(v.contactUnits()) > 1
@@ -134,6 +140,12 @@ func composeReminder(v *View) (Composed, bool) {
 		}
 		c.Text += reminderLine(v, d) + "\n\n"
 		c.Buttons = append(c.Buttons, dutyButtons(v.Plan, d, v.Lang, several)...)
+	}
+	for _, d := range up {
+		c.Text += reminderLine(v, d) + "\n\n"
+		c.Buttons = append(c.Buttons, Row(storage.Button{
+			Label: reportUpLabel.plain(v.Lang, d.Requirement.Short), Action: "/dabaocao " + d.Requirement.ID,
+		}))
 	}
 	c.Text += v.S(regards)
 	return c, true

@@ -30,6 +30,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"tep":       {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"vanban":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 	"thamdinh":  {campaign.Secretary, campaign.Leader},
+	"dabaocao":  {campaign.Secretary, campaign.Leader},
 	"traloi":    {campaign.Contact, campaign.UnitHead},
 	"dondoc":    {campaign.Secretary, campaign.Leader},
 	"thongbao":  {campaign.Secretary, campaign.Leader},
@@ -211,7 +212,7 @@ func TestForgedCommands(t *testing.T) {
 		"/giahan 1 3", "/giahan 1 tuchoi", "/giahan rut 1", "/giahan giandoan soket 2021-12-31", "/giahan giandoan",
 		"/thongbao", "/thongbao nhac 1", "/thongbao thuhoi 1", "/thongbao sua 1", "/danhan tb/1", "/danhan ds tb/1", "/danhan tb/x",
 		"/tep tand soket 1 x", "/trangthai tand", "s1.1.0", "s1.1", "", "role leader", "yes", "\x00", strings.Repeat("x", 200),
-		"/thamdinh", "/thamdinh tand soket 1", "/thamdinh tand soket 1 hoi", "/traloi 1", "/traloi 99",
+		"/thamdinh", "/thamdinh tand soket 1", "/thamdinh tand soket 1 hoi", "/traloi 1", "/traloi 99", "/dabaocao", "/dabaocao btdkt-soket",
 	} {
 		for _, s := range somebodies(d.plan.Year) {
 			if slices.Contains([]string{"secretary", "leader", "admin"}, s.name) {

@@ -21,6 +21,7 @@ func routes() []Conversation {
 			documentsTalk(),
 			reviewTalk(),
 			answerTalk(),
+			reportUpTalk(),
 			nudgeTalk(),
 			extendTalk(),
 			announceTalk(),

@@ -14,7 +14,7 @@ var stateBuckets = []string{
 	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "file_places", "register",
 	"announcements", "announced",
 	"sheets", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
-	"reviews", "questions", "asked", "places",
+	"reviews", "questions", "asked", "places", "head_reports",
 }
 
 // fileBuckets are the top level of files.db.

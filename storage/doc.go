@@ -43,7 +43,8 @@
 //	├─ reviews       campaign, unit, requirement, version → Review by the desk
 //	├─ questions     number → Question of the desk, with its answers
 //	├─ asked         campaign, unit, requirement, number → number of a question
-//	├─ places        campaign, person → Place in the queue of hand-ins
+//	├─ head_reports  campaign, duty → HeadReport to the Board
+//	├─ desk_places   campaign, person → Place in the queue of hand-ins
 //	├─ told          campaign, notice → Told
 //	├─ audit         number → Entry, chained by hash
 //	├─ names         "of", person → pseudonym; "is", pseudonym → person
