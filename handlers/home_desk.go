@@ -38,10 +38,6 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 		if d.Open {
 			out = append(out, t.S(homeLine, d.Requirement.Short, HTML(t.headWords(d))))
 		}
-		if d.Owes() && len(buttons) < 5 {
-			buttons = append(buttons, t.B("/dabaocao "+d.Requirement.ID, reportUpButton))
-			break
-		}
 	}
 	if n := len(t.waiting()); n > 0 {
 		out = append(out, t.S(waitsForDesk, counted(n, t.Lang(), waitingNoun)))
@@ -62,6 +58,9 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 	if empty := t.unitsWithout(campaign.Contact); len(empty) > 0 {
 		out = append(out, t.S(emptyUnitsLine, counted(len(empty), t.Lang(), unitNoun)))
 		buttons = append(buttons, t.B("/moi contact", inviteButton))
+	}
+	if due := slices.IndexFunc(t.headDuties(), campaign.Duty.Owes); due >= 0 {
+		buttons = append(buttons, t.B("/dabaocao "+t.Plan.HeadDuties[due].ID, reportUpButton))
 	}
 	buttons = slices.DeleteFunc(buttons, func(b storage.Button) bool { return !t.mayRun(b.Action) })
 	return strings.Join(out, "\n"), buttons
