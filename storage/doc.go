@@ -44,7 +44,6 @@
 //	├─ questions     number → Question of the desk, with its answers
 //	├─ asked         campaign, unit, requirement, number → number of a question
 //	├─ head_reports  campaign, duty → HeadReport to the Board
-//	├─ places        campaign, person → Place in the queue of hand-ins
 //	├─ told          campaign, notice → Told
 //	├─ audit         number → Entry, chained by hash
 //	├─ names         "of", person → pseudonym; "is", pseudonym → person
