@@ -29,6 +29,9 @@ const (
 	OccasionDay NoticeKind = "occasion"
 	// TraditionalDay: unit id; the day in the plan's year (S55).
 	TraditionalDay NoticeKind = "traditional"
+	// MovementCloses: movement id; the last day of a thematic movement. That it
+	// begins is announced by who launches it (S39).
+	MovementCloses NoticeKind = "movement-close"
 	// ConferenceMonth: conference id; the first day of the expected month. To
 	// the leaders, only while no day is fixed (S58).
 	ConferenceMonth NoticeKind = "conference-month"
@@ -68,6 +71,7 @@ const (
 func Notices(p *Plan) []Notice {
 	t := timetable{plan: p}
 	t.phases()
+	t.movements()
 	t.requirements()
 	t.days()
 	t.conferences()
@@ -103,6 +107,14 @@ func (t *timetable) phases() {
 		length := f.Span.From.DaysUntil(f.Span.To) + 1
 		t.add(PhaseOpens, f.ID, f.ID, f.Span.From, max(1, min(someDays, length)))
 		t.add(PhaseCloses, f.ID, f.ID, f.Span.To, sameDay)
+	}
+}
+
+func (t *timetable) movements() {
+	for _, m := range t.plan.Movements {
+		if !m.Span.IsZero() {
+			t.add(MovementCloses, m.ID, m.ID, m.Span.To, sameDay)
+		}
 	}
 }
 

@@ -167,6 +167,11 @@ type Conference struct {
 type Movement struct {
 	ID   string `json:"id"`
 	Name string `json:"name"`
+	// Span is set for a thematic movement begun in mid-year (S39); zero = as
+	// long as the plan.
+	Span Span `json:"span,omitzero"`
+	// Units take part in it; none = all.
+	Units []string `json:"units,omitempty"`
 }
 
 // LegalBasis is a document the plan rests on, with its status today (S43, S44).

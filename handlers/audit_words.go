@@ -193,6 +193,9 @@ func (b auditBook) word(w, unit string) string {
 	if lang, ok := auditLanguages[w]; ok {
 		return lang.In(b.lang)
 	}
+	if c, ok := b.plan.Conference(w); ok {
+		return html.EscapeString(c.Title)
+	}
 	if day, err := campaign.ParseDate(w); err == nil {
 		return shortDay(day, b.lang)
 	}

@@ -21,7 +21,7 @@ func (t *Turn) calendar() string {
 	today := campaign.DateOf(t.Event.At)
 	return lines(
 		t.S(calendarHead, t.Plan.Year, dayWords(today, t.Lang())),
-		"\n"+t.phaseLines(today),
+		"\n"+t.phaseLines(today)+t.movementLines(today),
 		t.dutyLines(today),
 		t.comingLines(today),
 		t.conferenceLines(today),
@@ -131,6 +131,9 @@ func (t *Turn) conferenceLines(campaign.Date) string {
 		}
 		text += "\n– " + t.S(conferenceLine, c.Title, HTML(when))
 	}
+	if t.allowed(campaign.ActLaunch, "") {
+		text += "\n" + t.S(conferenceHow)
+	}
 	return text
 }
 
@@ -153,5 +156,6 @@ var (
 	traditionalOf   = T("Ngày truyền thống của %s", "Traditional day of %s")
 	conferencesHead = T("<b>Hội nghị</b>", "<b>Conferences</b>")
 	conferenceLine  = T("%s: %s", "%s: %s")
+	conferenceHow   = T("Chốt ngày hội nghị: /chotngay", "Fix a conference's day: /fixday")
 	expectedIn      = T("dự kiến tháng %s", "expected in %s")
 )

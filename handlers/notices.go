@@ -32,6 +32,15 @@ func (t *Turn) audience(n campaign.Notice) []storage.Person {
 		return once(out)
 	case campaign.DeadlinePassed, campaign.OverdueEnd, campaign.ConferenceMonth:
 		return t.leadership()
+	case campaign.MovementCloses:
+		m, _ := t.Plan.Movement(n.Subject)
+		var out []storage.Person
+		for _, u := range t.Plan.Units {
+			if m.TakesPart(u.ID) {
+				out = append(out, t.colleagues(u.ID)...)
+			}
+		}
+		return once(append(out, t.leadership()...))
 	}
 	var out []storage.Person
 	for _, kind := range everybody {
@@ -65,6 +74,9 @@ func composeNotice(v *View) (Composed, bool) {
 	switch n.Kind {
 	case campaign.PhaseOpens, campaign.PhaseCloses:
 		return v.phase(n)
+	case campaign.MovementCloses:
+		m, ok := v.Plan.Movement(n.Subject)
+		return Composed{Text: v.S(movementCloses, m.Name, dayWords(m.Span.To, v.Lang), HTML(v.movementDuty(m)))}, ok
 	case campaign.RequirementOpens:
 		return v.opens(n)
 	case campaign.DeadlinePassed, campaign.OverdueEnd:
@@ -177,6 +189,8 @@ func noticeName(p *campaign.Plan, n campaign.Notice, lang string) string {
 		subject = f.Name
 	} else if r, ok := p.Requirement(subject); ok {
 		subject = r.Title
+	} else if m, ok := p.Movement(subject); ok {
+		subject = m.Name
 	} else if c, ok := p.Conference(subject); ok {
 		subject = c.Title
 	} else if u, ok := p.Unit(subject); ok {
@@ -185,7 +199,7 @@ func noticeName(p *campaign.Plan, n campaign.Notice, lang string) string {
 	switch n.Kind {
 	case campaign.PhaseOpens:
 		return nameOpens.In(lang, subject)
-	case campaign.PhaseCloses:
+	case campaign.PhaseCloses, campaign.MovementCloses:
 		return nameCloses.In(lang, subject)
 	case campaign.RequirementOpens:
 		return nameHandIn.In(lang, subject)

@@ -34,6 +34,8 @@ var mayStart = map[string][]campaign.RoleKind{
 	"traloi":    {campaign.Contact, campaign.UnitHead},
 	"dondoc":    {campaign.Secretary, campaign.Leader},
 	"thongbao":  {campaign.Secretary, campaign.Leader},
+	"phatdong":  {campaign.Secretary, campaign.Leader},
+	"chotngay":  {campaign.Secretary, campaign.Leader},
 	"giahan":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"moi":       {campaign.Secretary, campaign.Leader, campaign.Admin},
 	"yeucau":    {campaign.Secretary, campaign.Leader},

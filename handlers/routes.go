@@ -25,6 +25,8 @@ func routes() []Conversation {
 			nudgeTalk(),
 			extendTalk(),
 			announceTalk(),
+			launchTalk(),
+			fixDayTalk(),
 			acknowledgeTalk(),
 			inviteTalk(),
 			requestTalk(),

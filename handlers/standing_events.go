@@ -14,6 +14,7 @@ import (
 func (t *Turn) connected(c Connected) {
 	storage.SetBotIdentity(t.Tx, storage.Identity{BotID: c.ID, Username: c.Username})
 	t.defaultMenu(c.ID)
+	t.tellConflicts()
 }
 
 // resumed keeps the span in which nothing could arrive: a press just after it

@@ -20,6 +20,8 @@ const (
 	// AmendExtension gives a later day for one requirement to a unit or to
 	// all; payload campaign.Extension.
 	AmendExtension AmendmentKind = "extension"
+	// AmendMovement begins a thematic movement; payload campaign.Launch.
+	AmendMovement AmendmentKind = "movement"
 )
 
 // Amendment is a change of the plan made in chat. It outlives new revisions of
@@ -56,6 +58,8 @@ func AmendPlan(tx *Tx, payload any, by int64, at time.Time, why string) Amendmen
 		a.Kind = AmendConference
 	case campaign.Extension:
 		a.Kind = AmendExtension
+	case campaign.Launch:
+		a.Kind = AmendMovement
 	default:
 		tx.Fail(fmt.Errorf("storage: no amendment is a %T", payload))
 		return a
@@ -93,6 +97,7 @@ func Amend(plan campaign.Plan, list []Amendment) (amended campaign.Plan, conflic
 	plan.Conferences = slices.Clone(plan.Conferences)
 	plan.Requirements = slices.Clone(plan.Requirements)
 	plan.Extensions = slices.Clone(plan.Extensions)
+	plan.Movements = slices.Clone(plan.Movements)
 	for _, a := range list {
 		if !amend(&plan, a, fixedByPlan) {
 			conflicts = append(conflicts, a)
@@ -118,6 +123,9 @@ func amend(plan *campaign.Plan, a Amendment, fixedByPlan map[string]campaign.Dat
 	case AmendExtension:
 		var e campaign.Extension
 		return json.Unmarshal(a.Payload, &e) == nil && plan.Extend(e)
+	case AmendMovement:
+		var l campaign.Launch
+		return json.Unmarshal(a.Payload, &l) == nil && plan.Begin(l)
 	}
 	return false
 }

@@ -130,6 +130,18 @@ func readPlan(tx *Tx) (campaign.Plan, bool) {
 	return plan, tx.err == nil
 }
 
+// AmendmentsInConflict lists what was amended in chat and no longer fits the
+// config adopted last.
+func AmendmentsInConflict(tx *Tx) []Amendment {
+	now, _ := metaInForce.Get(tx, keyInForce)
+	row, ok := plans.Get(tx, K(now.Campaign, now.Revision))
+	if !ok {
+		return nil
+	}
+	_, conflicts := Amend(row.Plan, Amendments(tx, now.Campaign))
+	return conflicts
+}
+
 // PlanRevision reads one adopted revision, without amendments.
 func PlanRevision(tx *Tx, campaignID string, rev int) (PlanRow, bool) {
 	return plans.Get(tx, K(campaignID, rev))
