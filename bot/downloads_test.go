@@ -1,10 +1,13 @@
 package bot
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"image"
+	"image/png"
 	"net/http"
 	"strings"
 	"sync/atomic"
@@ -13,6 +16,7 @@ import (
 	"time"
 
 	"thidua/handlers"
+	"thidua/handlers/document"
 	"thidua/storage"
 )
 
@@ -167,6 +171,41 @@ func TestWorkOnMissingFile(t *testing.T) {
 		time.Sleep(time.Minute)
 		if left := pending(t, r.Bot, storage.Work); len(left) != 0 {
 			t.Errorf("left: %+v", left)
+		}
+	})
+}
+
+// Pictures are bound by the work queue; one that is no picture leaves nothing
+// behind.
+func TestPicturesAreBound(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRig(t, newTelegram(t))
+		put := func(content []byte) string {
+			w := r.db.NewFile(time.Now())
+			if _, err := w.Write(content); err != nil {
+				t.Fatal(err)
+			}
+			sha, _, err := w.Commit()
+			if err != nil {
+				t.Fatal(err)
+			}
+			return sha
+		}
+		var picture bytes.Buffer
+		if err := png.Encode(&picture, image.NewGray(image.Rect(0, 0, 900, 1200))); err != nil {
+			t.Fatal(err)
+		}
+		good, bad := put(picture.Bytes()), put([]byte("no picture"))
+		for _, c := range []struct{ second, problem string }{{good, ""}, {bad, document.PictureFormat}, {"none", unreadable}} {
+			raw, _ := json.Marshal(handlers.Pages{Pages: []handlers.Picture{{SHA256: good}, {SHA256: c.second}}})
+			body, err := r.inspect(t.Context(), storage.Job{ID: 7, Payload: raw})
+			b, ok := body.(handlers.Bound)
+			if err != nil || !ok || b.Job != 7 || b.Problem != c.problem {
+				t.Fatalf("%s: %+v %v", c.second, body, err)
+			}
+			if has, _ := r.db.HasFile(b.SHA256); has != (c.problem == "") {
+				t.Errorf("%q: stored %v", c.problem, has)
+			}
 		}
 	})
 }

@@ -20,6 +20,9 @@ type Attachment struct {
 	// Link is an https address given as evidence in place of bytes. It is kept as
 	// typed and never opened by the bot; such an attachment has no SHA-256.
 	Link string `json:"link,omitempty"`
+	// Pages are the pictures a draft's PDF was made of, in page order; a hand-in
+	// holds the PDF alone.
+	Pages []Attachment `json:"pages,omitempty"`
 }
 
 // TypeLink is the type of an attachment that is an address.

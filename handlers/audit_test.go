@@ -185,5 +185,5 @@ var mayHave = map[string][]campaign.RoleKind{
 	"draft":     {campaign.Secretary, campaign.Leader},
 	"files":     {campaign.Secretary, campaign.Leader},
 	"standings": {campaign.Secretary, campaign.Leader},
-	"receipt":  {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
+	"receipt":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 }

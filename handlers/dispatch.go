@@ -15,6 +15,8 @@ func (t *Turn) dispatch() {
 		t.stored(b)
 	case Inspected:
 		t.inspected(b)
+	case Bound:
+		t.bound(b)
 	case Undelivered:
 		t.undelivered(b)
 	case MemberChanged:

@@ -104,6 +104,19 @@ type Inspected struct {
 	Problem string
 }
 
+// Bound is the answer of Bind for a work row: the PDF is safe under SHA256, or
+// Problem names why Page (from 1, 0 = none in particular) kept it from being
+// made.
+type Bound struct {
+	Job     uint64
+	SHA256  string
+	Size    int64
+	Small   []int // pages too small to be read, from 1
+	Cut     []int // pages whose picture ends in the middle, from 1
+	Problem string
+	Page    int
+}
+
 // Undelivered says an outbox row was given up for good, and why: "blocked",
 // "deactivated", "not-started", "chat-gone", "refused".
 type Undelivered struct {
@@ -149,6 +162,7 @@ func (Broken) body()        {}
 func (Woke) body()          {}
 func (Stored) body()        {}
 func (Inspected) body()     {}
+func (Bound) body()         {}
 func (Undelivered) body()   {}
 func (Connected) body()     {}
 func (Resumed) body()       {}

@@ -26,6 +26,7 @@ func submitScreens() map[string]func(*Turn, string) (string, [][]storage.Button)
 		"files":   (*Turn).filesScreen,
 		"drop":    (*Turn).dropScreen,
 		"summary": (*Turn).summaryScreen,
+		"pages":   (*Turn).pagesScreen,
 		"wait":    (*Turn).waitScreen,
 	}
 }
@@ -74,7 +75,7 @@ func (t *Turn) filesScreen(note string) (string, [][]storage.Button) {
 		rows = [][]storage.Button{Row(t.B("done", doneLabel), t.B("drop", dropLabel)), Row(t.B("leave", leaveLabel))}
 	}
 	rows = append(t.itemRows(duty), rows...)
-	return text, rows
+	return text, append(t.pagesButtons(d), rows...)
 }
 
 // dutyHead says what is being prepared, for whom, by when and about which
@@ -112,6 +113,9 @@ func pressFiles(t *Turn, action string) {
 	duty, d, ok := t.here()
 	if !ok {
 		t.lost()
+		return
+	}
+	if t.pressPagesButton(d, action) {
 		return
 	}
 	switch action {

@@ -36,6 +36,7 @@ func (t *Turn) handIn(d campaign.Draft, c campaign.Confirmation) {
 			rest = append(rest, a)
 		}
 	}
+	s.Attachments = handedInFiles(s.Attachments)
 	s.Timing = t.Plan.JudgeAt(duty.Deadline, t.handInAt(duty.Deadline, s.Attachments, c))
 	s.Asked = duty.Return != nil
 	s.Supplement = !s.Asked && len(before) > 0 && s.Timing.LateDays > 0

@@ -63,7 +63,7 @@ func makers() map[string]maker {
 		"draft":     {may: campaign.ActReport, read: makeDraft},
 		"files":     {may: campaign.ActReport, read: makeFiles},
 		"standings": {may: campaign.ActSeeStandings, photo: true, read: makeStandings},
-		"receipt":  {may: campaign.ActSeeOwn, read: makeReceipt},
+		"receipt":   {may: campaign.ActSeeOwn, read: makeReceipt},
 	}
 }
 

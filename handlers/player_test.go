@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"html"
 	"io"
@@ -346,6 +347,10 @@ func (p *player) fetch(j storage.Job) {
 }
 
 func (p *player) inspect(j storage.Job) {
+	if _, ok := handlers.ReadPages(j); ok {
+		p.bind(j)
+		return
+	}
 	i, err := handlers.ReadInspection(j)
 	if err != nil {
 		p.t.Fatal(err)
@@ -360,6 +365,18 @@ func (p *player) inspect(j storage.Job) {
 	}
 	e := handlers.Inspect(j, bytes.NewReader(content), int64(len(content)))
 	p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: e}}})
+}
+
+func (p *player) bind(j storage.Job) {
+	w := p.db.NewFile(p.now)
+	b, err := handlers.Bind(j, func(sha string) (io.ReadCloser, error) { return p.db.OpenFile(sha) }, w)
+	if err == nil && b.Problem == "" {
+		b.SHA256, b.Size, err = w.Commit()
+	}
+	if err = errors.Join(err, w.Abort()); err != nil {
+		p.t.Fatal(err)
+	}
+	p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: b}}})
 }
 
 // send composes a row, shows it on the receiver's phone and retires it.

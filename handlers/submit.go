@@ -23,6 +23,7 @@ func submitTalk() Conversation {
 			"files":   {Show: showFiles, Press: pressFiles, Said: saidFiles, Uploaded: takeFile, Awaits: awaitsFiles},
 			"summary": {Show: showSummary, Press: pressSummary, Said: saidSummary, Uploaded: takeFile, Awaits: awaitsConfirm},
 			"drop":    {Show: showDrop, Press: pressDrop, Uploaded: takeFile, Awaits: awaitsDrop},
+			"pages":   {Show: showPages, Press: pressPages, Uploaded: takeFile, Awaits: awaitsPages},
 			"wait":    {Show: showWait, Press: pressWait, Uploaded: takeFile, Awaits: awaitsNothing},
 		},
 	}

@@ -34,6 +34,7 @@ func (t *Turn) summaryScreen(note string) (string, [][]storage.Button) {
 	if duty.Open {
 		rows = append(rows, Row(t.B("confirm", confirmLabel)))
 	}
+	rows = append(rows, t.pagesButtons(d)...)
 	return text, append(rows, Row(t.B("more", moreLabel), t.B("drop", dropLabel)), Row(t.B("leave", leaveLabel)))
 }
 
@@ -84,6 +85,9 @@ func pressSummary(t *Turn, action string) {
 	duty, d, ok := t.here()
 	if !ok {
 		t.lost()
+		return
+	}
+	if t.pressPagesButton(d, action) {
 		return
 	}
 	switch action {

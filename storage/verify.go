@@ -230,8 +230,10 @@ func ReferencedFiles(tx *Tx) map[string]string {
 	out := map[string]string{}
 	note := func(what string, k Key, list []campaign.Attachment) {
 		for _, a := range list {
-			if a.SHA256 != "" {
-				out[a.SHA256] = fmt.Sprintf("%s %q", what, k)
+			for _, one := range append(a.Pages, a) {
+				if one.SHA256 != "" {
+					out[one.SHA256] = fmt.Sprintf("%s %q", what, k)
+				}
 			}
 		}
 	}
