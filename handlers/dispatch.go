@@ -1,6 +1,10 @@
 package handlers
 
-import "strings"
+import (
+	"strings"
+
+	"thidua/storage"
+)
 
 // dispatch is the one lookup order for everything that comes in.
 func (t *Turn) dispatch() {
@@ -102,7 +106,7 @@ func (t *Turn) pressed(p Pressed) {
 	id, rev, n, ok := parsePress(name)
 	live := &t.State.Screen
 	switch command, args, isCommand := parseCommand(rest); {
-	case ok && id == live.ID && rev == live.Rev && n >= 0 && n < len(live.Buttons):
+	case ok && id == live.ID && shown(*live, rev) && n >= 0 && n < len(live.Buttons):
 		t.live = true
 		live.Pressed = name
 		t.act(live.Buttons[n].Action)
@@ -111,10 +115,22 @@ func (t *Turn) pressed(p Pressed) {
 	case isCommand:
 		live.Below = live.ID != 0
 		t.command(command, args)
+	case live.Pressed == staleMark+name: // the second tap on the same old button
+		t.Answer(oldScreen.plain(t.Lang()), false)
 	default:
+		live.Pressed = staleMark + name
 		t.Answer(oldScreen.plain(t.Lang()), false)
 		t.reopen()
 	}
+}
+
+// staleMark stands before the name of an old button in Screen.Pressed: a fast
+// finger gets the present screen once, not once a tap.
+const staleMark = "old "
+
+// shown reports whether the live screen shows at a revision what it shows now.
+func shown(live storage.Screen, rev int) bool {
+	return rev == live.Rev || live.Same != 0 && rev >= live.Same && rev < live.Rev
 }
 
 // act carries out the action of a live button, pressed or typed.

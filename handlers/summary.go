@@ -18,7 +18,7 @@ func (t *Turn) summaryScreen(note string) (string, [][]storage.Button) {
 	text := t.S(summaryHead) + "\n" + t.dutyHead(duty)
 	text += "\n\n" + t.S(summaryFiles, HTML(attached(d.Attachments, lang))) + "\n" + fileLines(d.Attachments, lang)
 	if duty.Open {
-		text += "\n\n" + t.ifNow(duty, d)
+		text = paragraphs(text, t.ifNow(duty, d))
 	} else {
 		text += "\n\n" + t.S(opensLater, shortDay(duty.Opens, lang))
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strconv"
 
 	"thidua/campaign"
@@ -288,10 +289,14 @@ func (t *Turn) flushScreen() {
 		*live = storage.Screen{ID: storage.Screens.Next(t.Tx), Rev: 1, Pressed: live.Pressed}
 	}
 	live.Keyboard = s.contact != ""
-	live.Buttons = nil
-	for _, row := range s.rows {
-		live.Buttons = append(live.Buttons, row...)
+	buttons := slices.Concat(s.rows...)
+	switch {
+	case kind == OutSay || t.live || !slices.Equal(buttons, live.Buttons):
+		live.Same = 0
+	case live.Same == 0:
+		live.Same = live.Rev - 1
 	}
+	live.Buttons = buttons
 	t.emit(Outgoing{
 		Kind: kind, Class: ClassReply, Chat: t.Actor.ID, Screen: live.ID, Rev: live.Rev,
 		Text: s.text, Buttons: s.rows, Contact: s.contact,

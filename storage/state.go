@@ -19,6 +19,11 @@ type Screen struct {
 	ID      uint64   `json:"id,omitempty"`
 	Rev     int      `json:"rev,omitempty"`
 	Buttons []Button `json:"buttons,omitempty"`
+	// Same is the first revision with exactly these buttons that the person did
+	// not press for: while files arrive the screen is refreshed under the
+	// person's finger, and a press on what was there a moment ago still counts.
+	// 0 = only Rev counts.
+	Same int `json:"same,omitempty"`
 	// Pressed is the last press acted upon, "rev.index", so a double tap is
 	// told from a press on an old screen.
 	Pressed string `json:"pressed,omitempty"`

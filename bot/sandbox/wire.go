@@ -91,19 +91,10 @@ func (s *Server) user(id int64) wireUser {
 	if c == nil {
 		return wireUser{ID: id, First: "?"}
 	}
-	u := wireUser{ID: id, Username: c.Who.Username, Lang: c.Who.Lang}
-	u.First, u.Last = names(c.Who.Name)
+	// The whole name stands in the first field, so that it is shown in the
+	// Vietnamese order, family name first.
+	u := wireUser{ID: id, First: c.Who.Name, Username: c.Who.Username, Lang: c.Who.Lang}
 	return u
-}
-
-// names splits a full name as a Vietnamese phone fills the two fields: the
-// family name stands in last_name.
-func names(full string) (first, last string) {
-	f := strings.Fields(full)
-	if len(f) < 2 {
-		return full, ""
-	}
-	return strings.Join(f[1:], " "), f[0]
 }
 
 func (c *chat) wire() wireChat {
@@ -114,9 +105,7 @@ func (c *chat) wire() wireChat {
 		}
 		return wireChat{ID: c.ID, Type: kind, Title: c.Who.Name}
 	}
-	w := wireChat{ID: c.ID, Type: "private", Username: c.Who.Username}
-	w.First, w.Last = names(c.Who.Name)
-	return w
+	return wireChat{ID: c.ID, Type: "private", First: c.Who.Name, Username: c.Who.Username}
 }
 
 // isSupergroup tells by the id, as clients do: -100… with 13 digits.
