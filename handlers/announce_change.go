@@ -11,7 +11,7 @@ import (
 // as it was edited last, with the button or with when it was acknowledged.
 func composeAnnouncement(v *View) (Composed, bool) {
 	a, ok := announcementOf(v.Tx, v.Plan, v.Args["number"])
-	if !ok || !v.Known {
+	if !ok || !v.takesPart() {
 		return Composed{}, false
 	}
 	zone := v.Plan.Location()
@@ -44,7 +44,7 @@ func (v *View) readButton(a storage.Announcement) [][]storage.Button {
 // has, gets nothing.
 func composeAnnouncedAgain(v *View) (Composed, bool) {
 	a, ok := announcementOf(v.Tx, v.Plan, v.Args["number"])
-	if !ok || !v.Known || !a.Withdrawn.IsZero() || a.SendAt.After(v.Now) {
+	if !ok || !v.takesPart() || !a.Withdrawn.IsZero() || a.SendAt.After(v.Now) {
 		return Composed{}, false
 	}
 	if _, read := hasRead(v.Tx, v.Plan, a, v.Person.ID); read {
@@ -56,7 +56,7 @@ func composeAnnouncedAgain(v *View) (Composed, bool) {
 // composeAnnouncedFile lets a file go while its announcement stands.
 func composeAnnouncedFile(v *View) (Composed, bool) {
 	a, ok := announcementOf(v.Tx, v.Plan, v.Args["number"])
-	return Composed{Text: v.S(announceFileOf, a.Number)}, ok && v.Known && a.Withdrawn.IsZero()
+	return Composed{Text: v.S(announceFileOf, a.Number)}, ok && v.takesPart() && a.Withdrawn.IsZero()
 }
 
 // urgeUnread asks privately those who have not acknowledged, and nobody else.

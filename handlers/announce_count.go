@@ -149,7 +149,7 @@ func countWords(tx *storage.Tx, p *campaign.Plan, a storage.Announcement, lang s
 // composeAnnouncedCount is the author's live message.
 func composeAnnouncedCount(v *View) (Composed, bool) {
 	a, ok := announcementOf(v.Tx, v.Plan, v.Args["number"])
-	if !ok {
+	if !ok || !v.may(campaign.ActAnnounce, "") {
 		return Composed{}, false
 	}
 	head := v.S(countHead, a.Number, gist(a.Text, 120))
