@@ -60,6 +60,12 @@ func Compose(db *storage.DB, row storage.Job, now time.Time) (m Message, ok bool
 			return m, false, err
 		}
 	}
+	switch o.Kind {
+	case OutSay, OutEdit:
+		o.Text = fit(o.Text, longestMessage)
+	case OutFile:
+		o.Text = fit(o.Text, longestCaption)
+	}
 	return Message{Outgoing: o, Job: row.ID, Keyboard: o.keyboard()}, true, nil
 }
 

@@ -65,3 +65,25 @@ func TestAnnouncedToTheRevoked(t *testing.T) {
 		t.Errorf("an author without a role reads who has confirmed: %s", read)
 	}
 }
+
+// TestLongScreensStillReachPeople (issue02): a long announcement with thirty
+// files, looked at before it is sent, is a message Telegram takes.
+func TestLongScreensStillReachPeople(t *testing.T) {
+	d := newDesk(t)
+	d.furnish()
+	d.say(103, "/thongbao")
+	for n := range 30 {
+		d.do(103, handlers.Uploaded{FileID: fmt.Sprint("f", n), Name: fmt.Sprint(n, strings.Repeat(" dài", 14), ".pdf"), Size: 1000})
+	}
+	d.say(103, strings.Repeat("chữ ", 920))
+	shown := 0
+	for _, text := range composed(t, d, 103, handlers.Said{Text: "Tất cả"}) {
+		shown++
+		if n := len([]rune(plainText(text))); n > 4096+len("103 ") {
+			t.Errorf("a message of %d characters", n)
+		}
+	}
+	if shown == 0 {
+		t.Error("nothing is shown")
+	}
+}

@@ -98,6 +98,7 @@ func Make(db *storage.DB, row storage.Job, now time.Time) (p Paper, ok bool, err
 	if p.Name = campaign.CleanName(p.Name); len(p.Content) == 0 {
 		return Paper{Caption: notMade.In(lang)}, true, fmt.Errorf("making %s: nothing came of it", o.Make.Kind)
 	}
+	p.Caption = fit(p.Caption, longestCaption)
 	return p, true, nil
 }
 
