@@ -178,6 +178,7 @@ func TestPaperIsForWhoMayReadIt(t *testing.T) {
 
 // mayHave is who may have which paper, written down a second time.
 var mayHave = map[string][]campaign.RoleKind{
+	"invite":    {campaign.Secretary, campaign.Leader, campaign.Admin},
 	"mydata":    nil, // everybody their own
 	"audit":     {campaign.Secretary, campaign.Leader},
 	"board":     {campaign.Secretary, campaign.Leader},

@@ -40,6 +40,8 @@ func startInvite(t *Turn, args []string) {
 	switch {
 	case args[0] == "thuhoi":
 		t.startRevoke(args[1:])
+	case args[0] == "donvi":
+		t.inviteEmpty()
 	case args[0] == "lienlac":
 		t.Say(t.outOfReach())
 	case args[0] == "bo" && len(args) > 1:
@@ -64,6 +66,7 @@ func showInviteRole(t *Turn) {
 	rows = append(rows, Row(t.B("revoke", revokeRole)))
 	text := t.S(chooseRole)
 	if empty := t.unitsWithout(campaign.Contact); len(empty) > 0 {
+		rows = append(rows, Row(t.B("/moi donvi", inviteAllEmpty)))
 		var names []string
 		for _, u := range empty {
 			names = append(names, u.Name)
@@ -155,6 +158,7 @@ func (t *Turn) invite(r campaign.Role) {
 	t.Note("invite", r.Unit, string(r.Kind), "")
 	until := stamp(inv.Expires.In(t.Event.At.Location()), t.Lang())
 	t.Say(t.letterText(r, link, typed, inv, t.Lang()))
+	t.letterQR(r, link)
 	t.State.Screen.Below = t.State.Screen.ID != 0
 	t.End()
 	t.Show(t.S(letterMade, until),

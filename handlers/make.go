@@ -56,6 +56,7 @@ type maker struct {
 // makers are the papers made at sending, by kind.
 func makers() map[string]maker {
 	return map[string]maker{
+		"invite":    {may: campaign.ActInvite, read: makeInviteQR},
 		"mydata":    {own: true, read: makeMyData},
 		"audit":     {may: campaign.ActAudit, read: makeAudit},
 		"board":     {may: campaign.ActSeeBoard, photo: true, read: makeBoard},

@@ -34,7 +34,13 @@ func (t *Turn) undelivered(u Undelivered) {
 	p.Unreached, p.UnreachAt = u.Why, t.Event.At
 	storage.PutPerson(t.Tx, p)
 	t.Note("unreachable", unitOf(p), "", u.Why)
-	for _, s := range t.desk() {
+	told := t.desk()
+	for _, r := range t.current(p) {
+		if r.Kind == campaign.Contact { // the unit's other contacts stand in
+			told = append(told, storage.PeopleWith(t.Tx, campaign.Contact, r.Unit, r.Year)...)
+		}
+	}
+	for _, s := range once(told) {
 		if s.ID != p.ID {
 			t.Tell(s, ClassReply, lostContact.In(t.LangOf(s), p.Name, t.unitName(unitOf(p))))
 		}
@@ -136,7 +142,7 @@ func unitOf(p storage.Person) string {
 
 var (
 	lostContact = T(
-		"Không còn liên lạc được với đồng chí %s (%s) qua Telegram. Đề nghị thường trực liên hệ trực tiếp.",
+		"Không còn liên lạc được với đồng chí %s (%s) qua Telegram. Đề nghị đồng chí liên hệ trực tiếp.",
 		"Messages no longer reach %s (%s) on Telegram. Please contact them directly.")
 	privateOnly = T(
 		"Việc này chỉ làm trong cuộc trò chuyện riêng với bot: %s",
