@@ -3,6 +3,7 @@ package bot
 import (
 	"fmt"
 	"net/url"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +21,11 @@ type Settings struct {
 	Endpoint string `toml:"endpoint"`
 	// Proxy is an http, https, socks5 or socks5h URL; "" = none.
 	Proxy string `toml:"proxy"`
+	// Local says that the Bot API server runs on this machine in its local mode;
+	// LocalRoot is the directory its files lie in, an absolute path, and no other
+	// is ever read.
+	Local     bool   `toml:"local"`
+	LocalRoot string `toml:"local_root"`
 	// PollTimeout is how long Telegram holds an empty poll; 1 s to 50 s.
 	PollTimeout time.Duration `toml:"poll_timeout"`
 	LogLevel    string        `toml:"log_level"` // debug, info, warn, error
@@ -90,6 +96,10 @@ func (s *Settings) check(b *configBinder) {
 	if err := checkConfigProxy(s.Proxy); err != nil {
 		b.object("bot.proxy", err.Error())
 	}
+	b.unless(s.LocalRoot == "" || filepath.IsAbs(s.LocalRoot) && filepath.Clean(s.LocalRoot) != string(filepath.Separator),
+		"bot.local_root", "want an absolute directory such as /var/lib/telegram-bot-api")
+	b.unless(!s.Local || s.LocalRoot != "", "bot.local", "local mode needs bot.local_root, the directory of the server's files")
+	b.unless(!s.Local || s.Endpoint != publicAPI, "bot.local", "local mode needs bot.endpoint, the address of your own server")
 	b.oneOf("bot.log_level", s.LogLevel, "debug", "info", "warn", "error")
 	b.oneOf("bot.language", s.Language, "vi", "en")
 	b.oneOf("bot.ask_phone", s.AskPhone, "no", "optional", "required")

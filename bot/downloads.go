@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -117,19 +118,13 @@ func (b *Bot) locate(ctx context.Context, d handlers.Download) (path string, siz
 func (b *Bot) store(ctx context.Context, path string, size, most int64) (handlers.Stored, error) {
 	ctx, cancel := context.WithTimeout(ctx, transferLimit(max(size, 1<<20)))
 	defer cancel()
-	resp, err := b.client.fetch(ctx, path)
+	from, err := b.open(ctx, path)
 	if err != nil {
 		return handlers.Stored{}, err
 	}
-	defer func() { _ = resp.Body.Close() }()
-	switch {
-	case resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
-		return handlers.Stored{}, errExpired
-	case resp.StatusCode != http.StatusOK:
-		return handlers.Stored{}, fmt.Errorf("download: HTTP %s", httpText(resp.StatusCode))
-	}
+	defer func() { _ = from.Close() }()
 	w := b.db.NewFile(b.clock.Now())
-	n, err := io.Copy(w, io.LimitReader(resp.Body, most+1))
+	n, err := io.Copy(w, io.LimitReader(from, most+1))
 	switch {
 	case err != nil:
 		err = b.client.clean(err)
@@ -144,4 +139,30 @@ func (b *Bot) store(ctx context.Context, path string, size, most int64) (handler
 		return handlers.Stored{SHA256: sha, Size: n}, err
 	}
 	return handlers.Stored{}, errors.Join(err, w.Abort())
+}
+
+// open begins to read a file: from this machine where the server runs here in
+// its local mode, else from the server.
+func (b *Bot) open(ctx context.Context, path string) (io.ReadCloser, error) {
+	if b.set.Local && filepath.IsAbs(path) {
+		f, err := openLocal(b.set.LocalRoot, path)
+		if err != nil {
+			return nil, err
+		}
+		return until{ctx, f}, nil
+	}
+	resp, err := b.client.fetch(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	switch {
+	case resp.StatusCode == http.StatusOK:
+		return resp.Body, nil
+	case resp.StatusCode == http.StatusNotFound || resp.StatusCode == http.StatusGone:
+		err = errExpired
+	default:
+		err = fmt.Errorf("download: HTTP %s", httpText(resp.StatusCode))
+	}
+	_ = resp.Body.Close()
+	return nil, err
 }
