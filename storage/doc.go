@@ -34,6 +34,7 @@
 //	├─ amendments    campaign, number → Amendment made in chat
 //	├─ drafts        campaign, unit, requirement → Draft
 //	├─ submissions   campaign, unit, requirement, version → Submission
+//	├─ places        campaign, person → Place in the queue of hand-ins
 //	├─ file_places   SHA-256, campaign, unit, requirement, version → FilePlace
 //	├─ register      year, number → RegisterEntry, chained by hash
 //	├─ sheets        campaign, unit, author → ScoreSheet
