@@ -14,6 +14,8 @@ type Attachment struct {
 	At     time.Time `json:"at"` // Telegram's time of the message that brought it
 	// Problem names why the file cannot be used; "" while fine.
 	Problem string `json:"problem,omitempty"`
+	// Warning names what may be wrong with a file that was taken all the same.
+	Warning string `json:"warning,omitempty"`
 	// Item is the thing of a return the file answers, from 1; 0 = none in
 	// particular.
 	Item int `json:"item,omitempty"`

@@ -101,6 +101,9 @@ func (t *Turn) inspected(in Inspected) {
 	a := &d.Attachments[i]
 	old := a.Name
 	a.Type = in.Type
+	if in.Problem == document.PDFLocked || in.Problem == document.PDFCut {
+		a.Warning = in.Problem // the desk is told too, when it is handed in
+	}
 	if in.Problem == document.Misnamed {
 		a.Name = ""
 		a.Name = freeName(d.Attachments, document.Named(old, in.Type))

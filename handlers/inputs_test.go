@@ -130,10 +130,20 @@ func sample(name string) []byte {
 		return nil
 	case strings.HasPrefix(name, "gia-"):
 		return append([]byte("MZ\x90\x00"), name...)
+	case strings.HasPrefix(name, "bom-"):
+		return bomb()
 	case ext == ".docx":
 		return office("word/document.xml", "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", name)
 	case ext == ".xlsx":
 		return office("xl/workbook.xml", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", name)
+	case ext == ".heic":
+		return append([]byte("\x00\x00\x00\x18ftypheic\x00\x00\x00\x00"), name...)
+	case ext == ".webp":
+		return append([]byte("RIFF\x24\x00\x00\x00WEBPVP8 "), name...)
+	case strings.HasPrefix(name, "khoa-"):
+		return []byte("%PDF-1.4\n% " + name + "\n1 0 obj<</Type/Catalog>>endobj\n2 0 obj<</Filter/Standard/V 2>>endobj\ntrailer<</Root 1 0 R/Encrypt 2 0 R>>\n%%EOF\n")
+	case strings.HasPrefix(name, "cut-"):
+		return []byte("%PDF-1.4\n% " + name + "\n1 0 obj<</Type/Catalog>>endobj\n")
 	case strings.HasPrefix(name, "ky-"):
 		return photographed(name)
 	case ext == ".jpg":
@@ -160,6 +170,20 @@ func photographed(name string) []byte {
 	var b bytes.Buffer
 	_ = jpeg.Encode(&b, img, nil)
 	b.WriteString(name) // after its end: other bytes for every name
+	return b.Bytes()
+}
+
+// bomb is a Word file whose text unpacks to 300 MB.
+func bomb() []byte {
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, _ := z.Create("[Content_Types].xml")
+	_, _ = w.Write([]byte(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`))
+	w, _ = z.Create("word/document.xml")
+	for range 300 {
+		_, _ = w.Write(make([]byte, 1<<20))
+	}
+	_ = z.Close()
 	return b.Bytes()
 }
 
