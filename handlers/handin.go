@@ -112,7 +112,7 @@ func (t *Turn) tellDesk(s campaign.Submission) {
 		lang := t.LangOf(p)
 		t.Send(Outgoing{
 			Kind: OutSay, Class: ClassReply, Chat: p.ID, Silent: t.Plan.Quiet(t.Event.At, false),
-			Text: lines(deskLine.In(lang, t.unitName(s.Unit), r.Title, s.Incoming.Number, HTML(timingIn(s, lang))), t.deskNotes(s, lang)),
+			Text: lines(deskLine.In(lang, t.unitName(s.Unit), r.Title, s.Incoming.Number, HTML(timingIn(s, lang))), t.fileNotes(s, lang)),
 			Buttons: [][]storage.Button{Row(storage.Button{
 				Label: openLabel.plain(lang), Action: "/thamdinh " + s.Unit + " " + s.Requirement + " " + strconv.Itoa(s.Version),
 			})},

@@ -173,14 +173,14 @@ func photographed(name string) []byte {
 	return b.Bytes()
 }
 
-// bomb is a Word file whose text unpacks to 300 MB.
+// bomb is a Word file whose text unpacks to 64 MB.
 func bomb() []byte {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	w, _ := z.Create("[Content_Types].xml")
 	_, _ = w.Write([]byte(`<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>`))
 	w, _ = z.Create("word/document.xml")
-	for range 300 {
+	for range 64 {
 		_, _ = w.Write(make([]byte, 1<<20))
 	}
 	_ = z.Close()

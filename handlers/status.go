@@ -167,7 +167,7 @@ func (t *Turn) versionLines(s campaign.Submission, official bool) string {
 		text = lines(text, t.correctionLines(e))
 	}
 	if t.seesBoard() {
-		text = lines(text, t.deskNotes(s, lang))
+		text = lines(text, t.fileNotes(s, lang))
 	}
 	return text + "\n" + t.S(versionFiles, HTML(attached(s.Attachments, lang)), HTML(sizeWords(size, lang)))
 }

@@ -9,10 +9,10 @@ import (
 // shownTwins is how many files handed in elsewhere too are named one by one.
 const shownTwins = 3
 
-// deskNotes says which files may not open, and which came in with another unit's, or with one
+// fileNotes says which files may not open, and which came in with another unit's, or with one
 // of another year, byte by byte the same. It is for the desk alone: the same
 // circular in two reports is no fault, and no unit learns what another sent.
-func (t *Turn) deskNotes(s campaign.Submission, lang string) string {
+func (t *Turn) fileNotes(s campaign.Submission, lang string) string {
 	text, more := "", 0
 	for _, a := range s.Attachments {
 		switch a.Warning {
