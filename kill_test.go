@@ -355,7 +355,9 @@ func (w *worker) insists(label, want string) sandbox.Message {
 	return w.hears(want)
 }
 
-// score answers one criterion with another figure than before.
+// score answers one criterion with another figure than before, and leaves the
+// sheet: the next criterion is shown after an answer, and a button of a screen
+// that lives would rightly answer it.
 func (w *worker) score(criterion string) {
 	figure := strings.Replace(strconv.FormatFloat(float64(1+w.dice.IntN(19))/4, 'g', -1, 64), ".", ",", 1)
 	if figure == w.points[criterion] {
@@ -364,6 +366,7 @@ func (w *worker) score(criterion string) {
 	w.says("/cham " + criterion).hears(regexp.QuoteMeta(criterion) + `\. `)
 	w.says(figure).hears(`Đã ghi ` + criterion + `: ` + figure + ` điểm`)
 	w.points[criterion] = figure
+	w.says("/menu").hears("năm thi đua")
 }
 
 // oldButton presses a button of any message of the bot in the chat, whatever
