@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 import (
@@ -24,7 +26,9 @@ func TestTokenIsNeverPrinted(t *testing.T) {
 		"404": func(w http.ResponseWriter, _ *http.Request) {
 			reply(w, 404, `{"ok":false,"error_code":404,"description":"Not Found"}`)
 		},
-		"redirect": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/elsewhere"+r.URL.Path, 302) },
+		"redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/elsewhere"+r.URL.Path, http.StatusFound)
+		},
 		"echo": func(w http.ResponseWriter, r *http.Request) {
 			reply(w, 400, `{"ok":false,"error_code":400,"description":"bad path `+r.URL.Path+`"}`)
 		},

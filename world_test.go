@@ -1,3 +1,5 @@
+//go:build linux
+
 package main
 
 import (
@@ -77,7 +79,8 @@ func newWorld(tb testing.TB, edits ...[3]string) *world {
 	w.env = []string{"TELEGRAM_BOT_TOKEN=" + testToken, "TELEGRAM_API_URL=" + w.url}
 	w.configure(append([][3]string{
 		{"bot", "ask_phone", `"no"`},
-		{"bot.pace", "rate", "1000"}, {"bot.pace", "burst", "100"},
+		{"bot.pace", "rate", "1000"},
+		{"bot.pace", "burst", "100"},
 		{"bot.backup", "schedule", `""`},
 	}, edits...)...)
 	return w

@@ -61,10 +61,14 @@ var doings = map[string]doing{
 	"launch":                {group: "reports", text: T("phát động phong trào chuyên đề %s", "launched a thematic movement, %s"), object: true},
 	"fix-conference":        {group: "reports", text: T("chốt ngày hội nghị %s", "fixed the day of a conference: %s"), object: true},
 
-	"role": {group: "people", text: T("giao vai trò: %s", "gave a role: %s"), object: true,
-		self: T("nhận vai trò: %s", "took a role: %s")},
-	"revoke": {group: "people", text: T("thu hồi vai trò: %s", "revoked a role: %s"), object: true,
-		self: T("thôi vai trò: %s", "gave up a role: %s")},
+	"role": {
+		group: "people", text: T("giao vai trò: %s", "gave a role: %s"), object: true,
+		self: T("nhận vai trò: %s", "took a role: %s"),
+	},
+	"revoke": {
+		group: "people", text: T("thu hồi vai trò: %s", "revoked a role: %s"), object: true,
+		self: T("thôi vai trò: %s", "gave up a role: %s"),
+	},
 	"invite":            {group: "people", text: T("lập mã mời: %s", "made an invitation: %s"), object: true},
 	"uninvite":          {group: "people", text: T("hủy mã mời: %s", "withdrew an invitation: %s"), object: true},
 	"request":           {group: "people", text: T("đề nghị tham gia: %s", "asked to be let in: %s"), object: true},

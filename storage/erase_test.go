@@ -223,8 +223,12 @@ func checkRecord(t *testing.T, db *DB) {
 
 func TestReplaceWord(t *testing.T) {
 	for _, c := range []struct{ in, want string }{
-		{"Công an tỉnh, An đã nộp", "Công an tỉnh, X đã nộp"}, {"An", "X"}, {"<b>An</b>", "<b>X</b>"},
-		{"Anh An.", "Anh X."}, {"Lan An An", "Lan X X"}, {"", ""},
+		{"Công an tỉnh, An đã nộp", "Công an tỉnh, X đã nộp"},
+		{"An", "X"},
+		{"<b>An</b>", "<b>X</b>"},
+		{"Anh An.", "Anh X."},
+		{"Lan An An", "Lan X X"},
+		{"", ""},
 	} {
 		if got := replaceWord(c.in, "An", "X"); got != c.want {
 			t.Errorf("%q became %q, want %q", c.in, got, c.want)
