@@ -144,7 +144,7 @@ func (g *game) run(ctx context.Context, l net.Listener, lang string, empty bool)
 		}
 	}
 	fmt.Fprintln(g.e.out, "Sandbox ready: it is", g.clock.Now().Format("15:04, 2 January 2006")+".")
-	if empty && g.code != "" {
+	if (empty || known) && g.code != "" { // also after a kill in the middle of the story
 		fmt.Fprintln(g.e.out, "Nobody has joined. The code that makes its user the first secretary:", g.code)
 	}
 	select {
