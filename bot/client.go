@@ -188,7 +188,8 @@ func (c *client) call(ctx context.Context, limit time.Duration, do func(*tgbotap
 	resp, err := do(b)
 	a := answer{Touched: one.touched.Load(), Code: one.status}
 	if resp != nil {
-		a.OK, a.Result, a.Description = resp.Ok, resp.Result, resp.Description
+		// Descriptions end in rows and logs, and may echo the address asked.
+		a.OK, a.Result, a.Description = resp.Ok, resp.Result, redactText(resp.Description, c.token)
 		if resp.ErrorCode != 0 {
 			a.Code = resp.ErrorCode
 		}

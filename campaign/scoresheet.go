@@ -9,6 +9,9 @@ type Author string
 const (
 	SelfScore Author = "self"
 	Appraisal Author = "appraisal"
+	// Final is the desk's second word after the unit's explanation; it holds
+	// only the criteria decided anew.
+	Final Author = "final"
 )
 
 // Entry is what was answered for one criterion. An absent entry is blank:

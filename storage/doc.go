@@ -38,6 +38,7 @@
 //	├─ file_places   SHA-256, campaign, unit, requirement, version → FilePlace
 //	├─ register      year, number → RegisterEntry, chained by hash
 //	├─ sheets        campaign, unit, author → ScoreSheet
+//	├─ desk_records  campaign, unit, number → DeskRecord on a criterion units never type
 //	├─ closings      campaign, what was closed → when and by whom
 //	├─ outages       from → Outage
 //	├─ reviews       campaign, unit, requirement, version → Review by the desk
