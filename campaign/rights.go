@@ -30,6 +30,10 @@ const (
 	ActExtend       Action = "extend"        // give a unit, or with "" all, a later date
 	ActAnnounce     Action = "announce"      // write to the bloc, and see who has read it
 	ActLaunch       Action = "launch"        // begin a movement in mid-year, fix a conference's day
+	ActHold         Action = "hold"          // suspend a unit, or end a hold
+	ActUnrank       Action = "unrank"        // mark a missing unit before publication
+	ActLetGo        Action = "let_go"        // agree to a unit's withdrawal
+	ActWithdraw     Action = "withdraw"      // ask that the unit be left out
 	ActAdmin        Action = "admin"         // alarms, quarantine, backups of the program
 )
 
@@ -70,6 +74,10 @@ var rights = map[Action]map[RoleKind]reach{
 	ActExtend:      {Secretary: otherOrAll, Leader: everywhere},
 	ActAnnounce:    {Secretary: everywhere, Leader: everywhere},
 	ActLaunch:      {Secretary: everywhere, Leader: everywhere},
+	ActHold:        {Leader: otherUnits},
+	ActUnrank:      {Secretary: everywhere, Leader: everywhere},
+	ActLetGo:       {Leader: everywhere},
+	ActWithdraw:    {Contact: ownUnit, UnitHead: ownUnit},
 	ActAdmin:       {Admin: everywhere},
 
 	// The desk takes in what its own unit hands in as well: only scores are
@@ -97,11 +105,11 @@ func May(roles []Role, a Action, unit string, year int) bool {
 				return true
 			}
 		case otherOrAll:
-			if unit == "" || !belongs(roles, unit, year) {
+			if unit == "" || !Belongs(roles, unit, year) {
 				return true
 			}
 		case otherUnits:
-			if unit != "" && r.Unit != unit && !belongs(roles, unit, year) {
+			if unit != "" && r.Unit != unit && !Belongs(roles, unit, year) {
 				return true
 			}
 		}
@@ -109,10 +117,10 @@ func May(roles []Role, a Action, unit string, year int) bool {
 	return false
 }
 
-// belongs reports whether any role of the year ties the person to the unit, so
+// Belongs reports whether any role of the year ties the person to the unit, so
 // that a leader who is also a contact does not judge the own unit by the back
 // door.
-func belongs(roles []Role, unit string, year int) bool {
+func Belongs(roles []Role, unit string, year int) bool {
 	for _, r := range roles {
 		if r.Unit == unit && r.Year == year {
 			return true

@@ -35,6 +35,10 @@ func TestMay(t *testing.T) {
 		ActExtend:       "-       -         xb        oxb    -        -",
 		ActAnnounce:     "-       -         oxb       oxb    -        -",
 		ActLaunch:       "-       -         oxb       oxb    -        -",
+		ActHold:         "-       -         -         x      -        -",
+		ActUnrank:       "-       -         oxb       oxb    -        -",
+		ActLetGo:        "-       -         -         oxb    -        -",
+		ActWithdraw:     "o       o         -         -      -        -",
 		ActAdmin:        "-       -         -         -      -        oxb",
 		"fly":           "-       -         -         -      -        -",
 	}

@@ -15,8 +15,8 @@ type Candidate struct {
 	// HasSheet is true when the final hand-in is there: without it the unit is
 	// not ranked (gate on the final report, S59).
 	HasSheet bool
-	// Hold is the reason a leader suspended the unit for; "" = none.
-	Hold string
+	// Hold is why the unit is not considered; a zero Kind = it is.
+	Hold Hold
 }
 
 // TieRule names what set a unit below the next one with an equal total.
@@ -32,9 +32,11 @@ const (
 
 // The reasons a unit has no place.
 const (
-	UnrankedNoFinal = "no-final" // no complete final hand-in
-	UnrankedHold    = "hold"     // suspended by a leader
-	UnrankedGate    = "gate"     // a failed gate that bars from ranking
+	UnrankedNoFinal   = "no-final"  // no complete final hand-in
+	UnrankedHold      = "hold"      // suspended by a leader
+	UnrankedWithdrawn = "withdrawn" // left out at its own wish
+	UnrankedMarked    = "marked"    // missing, and marked so before publication
+	UnrankedGate      = "gate"      // a failed gate that bars from ranking
 )
 
 // What a failed gate shuts out; values of Criterion.Bars.
@@ -53,7 +55,7 @@ type Standing struct {
 	Tied        bool    // shares its place
 	Rule        TieRule // what decided against the unit above; "" when totals differ
 	Unranked    string  // why there is no place; "" when ranked
-	Hold        string  // the leader's reason, when held
+	Hold        Hold    // what keeps it from a place, with the reason; zero = nothing
 	Gap         Points  // to the unit above; 0 for the first and the unranked
 	// BarredFlag and BarredCertificate say that a failed gate shuts the unit out
 	// of the emulation flag, of certificates.
@@ -112,8 +114,13 @@ func (p *Plan) standing(c Candidate) Standing {
 	if !c.HasSheet {
 		s.Unranked = UnrankedNoFinal
 	}
-	if c.Hold != "" {
+	switch c.Hold.Kind {
+	case HoldSuspended:
 		s.Unranked = UnrankedHold
+	case HoldWithdrawn:
+		s.Unranked = UnrankedWithdrawn
+	case HoldUnranked:
+		s.Unranked = UnrankedMarked
 	}
 	return s
 }

@@ -40,7 +40,7 @@ func TestRank(t *testing.T) {
 	p := plan2021()
 	bnc, _ := p.Unit("bnc")
 	held := candidate(p, "tand", 9900, 6000, 0, "08:00")
-	held.Hold = "đang xem xét"
+	held.Hold = Hold{Kind: HoldSuspended, Reason: "đang xem xét"}
 	missing := candidate(p, "ca", 0, 0, 0, "08:00")
 	missing.HasSheet = false
 	cs := []Candidate{

@@ -22,6 +22,8 @@ func routes() []Conversation {
 			reviewTalk(),
 			answerTalk(),
 			reportUpTalk(),
+			holdTalk(),
+			withdrawTalk(),
 			nudgeTalk(),
 			extendTalk(),
 			announceTalk(),

@@ -102,11 +102,12 @@ func (t *Turn) rank() *ranking {
 func rankUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time) (all []campaign.Standing, final map[string]campaign.Duty) {
 	final = map[string]campaign.Duty{}
 	requirement := finalRequirement(plan)
+	holds := storage.HoldsOf(tx, plan.Campaign)
 	var candidates []campaign.Candidate
 	for _, u := range plan.Competing() {
 		facts := factsOf(tx, plan, u.ID, at)
 		duties := campaign.Duties(plan, u.ID, facts)
-		c := campaign.Candidate{Unit: u}
+		c := campaign.Candidate{Unit: u, Hold: holds[u.ID]}
 		if facts.Sheet != nil && facts.Sheet.Sealed() {
 			c.Tally = campaign.Add(&plan.Sheet, facts.Sheet.Entries, timeliness(duties))
 			c.HasSheet, c.CompletedAt = requirement == "", facts.Sheet.SealedAt

@@ -112,7 +112,11 @@ func (r *ranking) gates(s campaign.Standing) string {
 func (r *ranking) reason(s campaign.Standing) string {
 	switch s.Unranked {
 	case campaign.UnrankedHold:
-		return r.S(onHold, s.Hold)
+		return r.S(onHold, s.Hold.Reason)
+	case campaign.UnrankedWithdrawn:
+		return r.S(leftOut, s.Hold.Reason)
+	case campaign.UnrankedMarked:
+		return r.S(markedUnranked, s.Hold.Reason)
 	case campaign.UnrankedGate:
 		return r.S(rankBarred, strings.Join(s.Tally.Failed, ", "))
 	}
@@ -148,7 +152,9 @@ var (
 	gatesFailed    = T("   Không đạt %s: %s.", "   %s not met: %s.")
 	unrankedTitle  = T("<b>Chưa xếp hạng</b>", "<b>Without a place</b>")
 	unrankedLine   = T("• %s: %s", "• %s: %s")
-	onHold         = T("tạm dừng xét (%s)", "on hold (%s)")
+	onHold         = T("chưa xét: tạm dừng xét (%s)", "on hold (%s)")
+	leftOut        = T("đơn vị xin rút (%s)", "withdrawn at its own wish (%s)")
+	markedUnranked = T("không xếp hạng (%s)", "not ranked (%s)")
 	rankBarred     = T("không đạt điều kiện xếp hạng (%s)", "a condition for being ranked is not met (%s)")
 	underGate      = T(" (điều kiện %s)", " (condition %s)")
 	lacksBoth      = T("chưa nộp báo cáo và Bảng chấm điểm", "report and score sheet not handed in")

@@ -13,7 +13,7 @@ var stateBuckets = []string{
 	"meta", "seen", "seen_order", "people", "members", "invites", "requests", "handovers", "guesses",
 	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "file_places", "register",
 	"announcements", "announced",
-	"sheets", "desk_records", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
+	"sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
 	"reviews", "questions", "asked", "places", "head_reports",
 }
 

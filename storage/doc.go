@@ -39,6 +39,7 @@
 //	├─ register      year, number → RegisterEntry, chained by hash
 //	├─ sheets        campaign, unit, author → ScoreSheet
 //	├─ desk_records  campaign, unit, number → DeskRecord on a criterion units never type
+//	├─ holds         campaign, unit, number → Hold: a deed about whether the unit is considered
 //	├─ closings      campaign, what was closed → when and by whom
 //	├─ outages       from → Outage
 //	├─ reviews       campaign, unit, requirement, version → Review by the desk

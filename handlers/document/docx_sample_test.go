@@ -95,7 +95,7 @@ func published() []campaign.Standing {
 	out[0].Tied, out[1].Tied, out[1].Rule = true, true, campaign.TieEqual
 	out[2].BarredFlag = true
 	out[3].Unranked = campaign.UnrankedNoFinal
-	out[4].Unranked, out[4].Hold = campaign.UnrankedHold, "đang chờ kết luận thanh tra"
+	out[4].Unranked, out[4].Hold = campaign.UnrankedHold, campaign.Hold{Kind: campaign.HoldSuspended, Reason: "đang chờ kết luận thanh tra"}
 	return out
 }
 

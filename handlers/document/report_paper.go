@@ -232,7 +232,11 @@ func standingNote(s campaign.Standing) string {
 	case campaign.UnrankedNoFinal:
 		out = append(out, "Không xếp hạng: chưa gửi đủ hồ sơ tổng kết")
 	case campaign.UnrankedHold:
-		out = append(out, "Chưa xét: "+s.Hold)
+		out = append(out, "Chưa xét: "+s.Hold.Reason)
+	case campaign.UnrankedWithdrawn:
+		out = append(out, "Xin rút: "+s.Hold.Reason)
+	case campaign.UnrankedMarked:
+		out = append(out, "Không xếp hạng: "+s.Hold.Reason)
 	case campaign.UnrankedGate:
 		out = append(out, "Không xếp hạng: không đạt điều kiện")
 	}
