@@ -174,18 +174,11 @@ func (t *timetable) deadline(key, requirement, unit string, last Date) {
 // days adds the greetings. An occasion is greeted when it falls into its phase,
 // a traditional day once in the plan's calendar year.
 func (t *timetable) days() {
-	for _, f := range t.plan.Phases {
-		for _, o := range f.Occasions {
-			for year := f.Span.From.Year; year <= f.Span.To.Year; year++ {
-				if on, ok := o.Day.In(year); ok && f.Span.Contains(on) {
-					t.add(OccasionDay, on.String()+"/"+o.Name, o.Name, on, sameDay)
-				}
-			}
-		}
-	}
-	for _, u := range t.plan.Units {
-		if on, ok := u.Traditional.In(t.plan.Year); ok {
-			t.add(TraditionalDay, u.ID, u.ID, on, sameDay)
+	for _, d := range t.plan.anniversaries() {
+		if d.Kind == DatedOccasion {
+			t.add(OccasionDay, d.Day.String()+"/"+d.Subject, d.Subject, d.Day, sameDay)
+		} else {
+			t.add(TraditionalDay, d.Subject, d.Subject, d.Day, sameDay)
 		}
 	}
 }

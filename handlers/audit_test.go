@@ -187,4 +187,6 @@ var mayHave = map[string][]campaign.RoleKind{
 	"files":     {campaign.Secretary, campaign.Leader},
 	"standings": {campaign.Secretary, campaign.Leader},
 	"receipt":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
+	"calendar":  {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
+	"month":     {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 }

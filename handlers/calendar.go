@@ -1,10 +1,8 @@
 package handlers
 
 import (
-	"cmp"
-	"slices"
-
 	"thidua/campaign"
+	"thidua/storage"
 )
 
 // calendarTalk is /lich: what is due, in words; the three calendars of a
@@ -13,8 +11,25 @@ func calendarTalk() Conversation {
 	return Conversation{
 		Name: "calendar", Commands: []string{"lich", "dot", "calendar"}, Aside: true, Who: everybody,
 		Help:  T("Lịch: đợt thi đua, hạn nộp, ngày kỷ niệm, hội nghị", "Calendar: phases, deadlines, anniversaries, conferences"),
-		Start: func(t *Turn, _ []string) { t.Say(t.calendar()) },
+		Start: startCalendar,
 	}
+}
+
+// startCalendar takes "/lich ics [unit]" for the file and "/lich thang 2021-06"
+// for the picture of a month.
+func startCalendar(t *Turn, args []string) {
+	switch {
+	case len(args) > 0 && args[0] == "ics":
+		t.calendarFiles()
+	case len(args) > 0 && (args[0] == "thang" || args[0] == "month"):
+		t.monthPicture(args[1:])
+	default:
+		t.Say(t.calendar(), t.calendarRows()...)
+	}
+}
+
+func (t *Turn) calendarRows() [][]storage.Button {
+	return [][]storage.Button{Row(t.B("/lich thang", monthLabel), t.B("/lich ics", icsLabel))}
 }
 
 func (t *Turn) calendar() string {
@@ -87,36 +102,26 @@ func (t *Turn) dutyWhen(d campaign.Duty, today campaign.Date) string {
 
 // comingLines are the anniversaries and traditional days of the next 60 days.
 func (t *Turn) comingLines(today campaign.Date) string {
-	type coming struct {
-		on   campaign.Date
-		name string
-	}
-	var list []coming
-	add := func(on campaign.Date, ok bool, name string) {
-		if left := today.DaysUntil(on); ok && left >= 0 && left <= 60 {
-			list = append(list, coming{on, name})
+	text := ""
+	for _, d := range t.Plan.Calendar("") {
+		left := today.DaysUntil(d.Day)
+		if left >= 0 && left <= 60 && (d.Kind == campaign.DatedOccasion || d.Kind == campaign.DatedTraditional) {
+			text += "\n– " + t.S(plainLine, anniversary(t.Plan, d, t.Lang()))
 		}
 	}
-	for _, f := range t.Plan.Phases {
-		for _, o := range f.Occasions {
-			on, ok := o.Day.In(today.Year)
-			add(on, ok && f.Span.Contains(on), occasionOn(o, on, t.Lang()))
-		}
-	}
-	for _, u := range t.Plan.Units {
-		on, ok := u.Traditional.In(today.Year)
-		name := traditionalOf.plain(t.Lang(), u.Name)
-		add(on, ok, occasionOn(campaign.Occasion{Name: name, Day: u.Traditional}, on, t.Lang()))
-	}
-	if len(list) == 0 {
+	if text == "" {
 		return ""
 	}
-	slices.SortStableFunc(list, func(a, b coming) int { return cmp.Or(a.on.Compare(b.on), cmp.Compare(a.name, b.name)) })
-	text := "\n" + t.S(comingHead)
-	for _, c := range list {
-		text += "\n– " + t.S(plainLine, c.name)
+	return "\n" + t.S(comingHead) + text
+}
+
+// anniversary is an occasion or a traditional day with its ordinal.
+func anniversary(p *campaign.Plan, d campaign.Dated, lang string) string {
+	o := d.Occasion
+	if d.Kind == campaign.DatedTraditional {
+		o.Name = traditionalOf.plain(lang, unitName(p, d.Subject))
 	}
-	return text
+	return occasionOn(o, d.Day, lang)
 }
 
 func (t *Turn) conferenceLines(campaign.Date) string {

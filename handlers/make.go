@@ -65,6 +65,8 @@ func makers() map[string]maker {
 		"files":     {may: campaign.ActReport, read: makeFiles},
 		"standings": {may: campaign.ActSeeStandings, photo: true, read: makeStandings},
 		"receipt":   {may: campaign.ActSeeOwn, read: makeReceipt},
+		"calendar":  {may: campaign.ActReadPlan, read: makeCalendar},
+		"month":     {may: campaign.ActReadPlan, photo: true, read: makeMonth},
 	}
 }
 

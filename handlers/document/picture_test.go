@@ -48,6 +48,10 @@ func samplePictures(t *testing.T) map[string][][]byte {
 		pages, err := StandingsPicture(s)
 		keep(name, pages, err)
 	}
+	for name, m := range map[string]Month{"month": sampleMonth(9), "month-full": sampleMonth(40), "month-empty": {Title: "Trống", Empty: "Không có gì."}} {
+		pages, err := MonthPicture(m)
+		keep(name, pages, err)
+	}
 	return out
 }
 
