@@ -25,6 +25,8 @@ type Facts struct {
 	Sheet     *ScoreSheet
 	Deadlines map[string]time.Time
 	Reviews   map[string][]Review // of a requirement's versions
+	// Closed says when the desk closed a requirement.
+	Closed map[string]time.Time
 }
 
 // Duty is one requirement as it stands for one unit: the line on the home card,
@@ -45,6 +47,7 @@ type Duty struct {
 	// LateDays is fixed once complete; before, what a hand-in now would get.
 	LateDays  int
 	Completed time.Time // zero while incomplete
+	Closed    time.Time // zero while the desk still waits
 	Grace     Grace
 	Number    int // incoming number of the official version; 0 = none
 	Version   int // of the official version; 0 = none
@@ -76,11 +79,11 @@ func (d Duty) Overdue() bool { return d.Owes() && d.LateDays > 0 }
 // which shortens the quiet hours.
 func (d Duty) OwesToday() bool { return d.Owes() && !d.LastDay.IsZero() && d.DaysLeft == 0 }
 
-// Timeliness is what auto criteria make of the duty: fixed when complete,
-// provisional before.
+// Timeliness is what auto criteria make of the duty: fixed when complete or when
+// the desk has closed it, provisional before.
 func (d Duty) Timeliness() Timeliness {
 	done := d.State == DutyHandedIn
-	return Timeliness{Complete: done, LateDays: d.LateDays, Provisional: !done}
+	return Timeliness{Complete: done, LateDays: d.LateDays, Provisional: !done && d.Closed.IsZero()}
 }
 
 // Duties lists the unit's duties in plan order. A unit that does not compete,
@@ -100,7 +103,7 @@ func Duties(p *Plan, unit string, f Facts) []Duty {
 }
 
 func (p *Plan) duty(r Requirement, unit string, f Facts) Duty {
-	d := Duty{Unit: unit, Requirement: r, Opens: p.Opens(r), Deadline: p.DeadlineFor(r, unit)}
+	d := Duty{Unit: unit, Requirement: r, Opens: p.Opens(r), Deadline: p.DeadlineFor(r, unit), Closed: f.Closed[r.ID]}
 	d.LastDay, _ = p.LastDayFor(r, unit)
 	if common, ok := p.LastDay(r); ok {
 		d.Extended = common.DaysUntil(d.LastDay)

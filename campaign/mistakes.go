@@ -57,6 +57,9 @@ const (
 	// AlreadyReturned: a second return while the unit still owes the answer to
 	// one. Args: the version that is out (int).
 	AlreadyReturned ErrorKind = "already-returned"
+	// RecordGone: taking back a record that does not stand (any more). Args: its
+	// number (int).
+	RecordGone ErrorKind = "record-gone"
 	// NotAllowed: the roles held do not include the act. Args: the Action.
 	NotAllowed ErrorKind = "not-allowed"
 )

@@ -30,6 +30,8 @@ const (
 	ActExtend       Action = "extend"        // give a unit, or with "" all, a later date
 	ActAnnounce     Action = "announce"      // write to the bloc, and see who has read it
 	ActLaunch       Action = "launch"        // begin a movement in mid-year, fix a conference's day
+	ActRecord       Action = "record"        // enter a bonus, deduction or gate of a unit, or take one back
+	ActClose        Action = "close"         // end the waiting for a requirement
 	ActHold         Action = "hold"          // suspend a unit, or end a hold
 	ActUnrank       Action = "unrank"        // mark a missing unit before publication
 	ActLetGo        Action = "let_go"        // agree to a unit's withdrawal
@@ -74,6 +76,8 @@ var rights = map[Action]map[RoleKind]reach{
 	ActExtend:      {Secretary: otherOrAll, Leader: everywhere},
 	ActAnnounce:    {Secretary: everywhere, Leader: everywhere},
 	ActLaunch:      {Secretary: everywhere, Leader: everywhere},
+	ActRecord:      {Secretary: otherUnits, Leader: otherUnits},
+	ActClose:       {Secretary: everywhere, Leader: everywhere},
 	ActHold:        {Leader: otherUnits},
 	ActUnrank:      {Secretary: everywhere, Leader: everywhere},
 	ActLetGo:       {Leader: everywhere},

@@ -35,6 +35,8 @@ func TestMay(t *testing.T) {
 		ActExtend:       "-       -         xb        oxb    -        -",
 		ActAnnounce:     "-       -         oxb       oxb    -        -",
 		ActLaunch:       "-       -         oxb       oxb    -        -",
+		ActRecord:       "-       -         x         x      -        -",
+		ActClose:        "-       -         oxb       oxb    -        -",
 		ActHold:         "-       -         -         x      -        -",
 		ActUnrank:       "-       -         oxb       oxb    -        -",
 		ActLetGo:        "-       -         -         oxb    -        -",

@@ -12,9 +12,12 @@ import (
 func factsOf(tx *storage.Tx, plan *campaign.Plan, unit string, now time.Time) campaign.Facts {
 	f := campaign.Facts{
 		Now: now, Drafts: map[string]campaign.Draft{}, Submissions: map[string][]campaign.Submission{},
-		Deadlines: map[string]time.Time{}, Reviews: map[string][]campaign.Review{},
+		Deadlines: map[string]time.Time{}, Reviews: map[string][]campaign.Review{}, Closed: map[string]time.Time{},
 	}
 	for _, r := range plan.Requirements {
+		if c, ok := storage.Closings.Get(tx, storage.K(plan.Campaign, r.ID)); ok {
+			f.Closed[r.ID] = c.At
+		}
 		if d, ok := storage.Drafts.Get(tx, storage.K(plan.Campaign, unit, r.ID)); ok {
 			f.Drafts[r.ID] = d
 		}

@@ -36,6 +36,8 @@ var mayStart = map[string][]campaign.RoleKind{
 	"thongbao":  {campaign.Secretary, campaign.Leader},
 	"phatdong":  {campaign.Secretary, campaign.Leader},
 	"chotngay":  {campaign.Secretary, campaign.Leader},
+	"ghinhan":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
+	"chotnop":   {campaign.Secretary, campaign.Leader},
 	"tamdung":   {campaign.Secretary, campaign.Leader},
 	"xinrut":    {campaign.Contact, campaign.UnitHead},
 	"giahan":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},

@@ -22,6 +22,8 @@ func routes() []Conversation {
 			reviewTalk(),
 			answerTalk(),
 			reportUpTalk(),
+			recordTalk(),
+			closeTalk(),
 			holdTalk(),
 			withdrawTalk(),
 			nudgeTalk(),
