@@ -177,7 +177,7 @@ func (g *game) options(lang string) sandbox.Options {
 	o := sandbox.Options{
 		Token: sandboxToken, BotName: sandboxBot, Clock: g.clock, Zone: g.config.Plan.Location(), Lang: lang,
 		People: g.people(lang), Dir: g.dir + "/" + telegramSide,
-		Outbox: g.outbox, Next: g.next, Idle: g.bot.Idle, GoTo: g.places(lang),
+		Outbox: g.outbox, Next: g.next, Idle: g.bot.Idle, GoTo: g.places(lang), End: g.yearEnd(),
 		Group: &sandbox.Persona{ID: -1001, Name: g.config.Plan.Bloc, Alias: "khoi"},
 	}
 	return o
@@ -243,6 +243,16 @@ func (g *game) places(lang string) []sandbox.GoTo {
 	}
 	at := time.Date(g.config.Plan.Year, time.December, 1, 8, 30, 0, 0, g.config.Plan.Location())
 	return []sandbox.GoTo{{Label: label, At: at}}
+}
+
+// yearEnd is the morning after the last instant of the plan's timetable: the
+// year of the plan ends with it, not on 31 December (S61).
+func (g *game) yearEnd() time.Time {
+	notices := campaign.Notices(&g.config.Plan)
+	if len(notices) == 0 {
+		return time.Time{}
+	}
+	return notices[len(notices)-1].At.AddDate(0, 0, 1)
 }
 
 func (g *game) outbox() []sandbox.OutboxRow {

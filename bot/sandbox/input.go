@@ -63,6 +63,13 @@ var orders = map[string]func(*Server, order) (any, error){
 		go s.logged(func() error { return s.Play(s.closing) })
 		return nil, nil
 	},
+	"year": func(s *Server, _ order) (any, error) {
+		if !s.now().Before(s.o.End) {
+			return nil, errors.New("the year is over")
+		}
+		go s.logged(func() error { return s.PlayYear(s.closing) })
+		return nil, nil
+	},
 	"stop":  func(s *Server, _ order) (any, error) { s.StopWalk(); return nil, nil },
 	"fault": func(s *Server, o order) (any, error) { s.Fault(o.Fault); return nil, nil },
 	"inject": func(s *Server, o order) (any, error) {

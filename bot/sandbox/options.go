@@ -59,8 +59,9 @@ type Options struct {
 	Idle   func() bool
 	Settle time.Duration // how long a walk waits for Idle at each stop; 0: 10 s
 	GoTo   []GoTo
-	Lang   string   // of the page: "vi" (default) or "en"
-	Header []string // comment lines of saved transcripts
+	End    time.Time // where "play the year" ends; zero: it is not offered
+	Lang   string    // of the page: "vi" (default) or "en"
+	Header []string  // comment lines of saved transcripts
 	// Bare keeps neither a log of calls nor a record for transcripts: for tests
 	// that measure.
 	Bare bool

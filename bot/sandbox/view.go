@@ -18,6 +18,7 @@ type (
 		Clock   clockView    `json:"clock"`
 		Faults  faultsView   `json:"faults"`
 		GoTo    []GoTo       `json:"goto"`
+		End     time.Time    `json:"end,omitzero"`
 		Samples []Sample     `json:"samples"`
 		Calls   []Call       `json:"calls"`
 		Outbox  []OutboxRow  `json:"outbox"`
@@ -147,6 +148,6 @@ func (s *Server) viewState() stateView {
 	defer s.mu.Unlock()
 	return stateView{
 		At: s.hub.at(s.hub.seq), Lang: s.o.Lang, Bot: s.o.BotName, People: s.viewPeople(), Clock: clock, Faults: s.viewFaults(),
-		GoTo: s.o.GoTo, Samples: Samples(), Calls: s.callsAfter(s.callSeq - 200), Outbox: outbox,
+		GoTo: s.o.GoTo, End: s.o.End, Samples: Samples(), Calls: s.callsAfter(s.callSeq - 200), Outbox: outbox,
 	}
 }

@@ -9,7 +9,7 @@ import (
 // walk is a movement of the clock under way.
 type walk struct {
 	From, To time.Time
-	Kind     string // walk, play, outage
+	Kind     string // walk, play, year, outage
 	cancel   context.CancelFunc
 	done     chan struct{}
 }
@@ -48,6 +48,31 @@ func (s *Server) Play(ctx context.Context) error {
 				return err
 			}
 		}
+	})
+}
+
+// yearPause is how long playing the year rests at each instant, so that a
+// person can read along.
+const yearPause = 400 * time.Millisecond
+
+// PlayYear walks from instant to instant to the end of the year, resting at
+// each, until it is there, ctx ends or StopWalk.
+func (s *Server) PlayYear(ctx context.Context) error {
+	end := s.o.End
+	return s.moving(ctx, "year", end, func(ctx context.Context) error {
+		for s.now().Before(end) {
+			stop, ok := s.nextAfter(s.now())
+			if !ok || stop.After(end) {
+				stop = end
+			}
+			if err := s.walkTo(ctx, stop); err != nil {
+				return err
+			}
+			if err := pause(ctx, yearPause); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -143,6 +143,30 @@ func TestWalkStopsAtEachInstant(t *testing.T) {
 	}
 }
 
+// TestPlayYear stops at every instant of the year and ends where it ends; a
+// year that is over is not played.
+func TestPlayYear(t *testing.T) {
+	c := clock.NewMovable(time.Date(2021, 5, 31, 7, 0, 0, 0, zone))
+	a := &agenda{c: c}
+	for _, h := range []int{1, 700, 5000, 9000} {
+		a.at = append(a.at, c.Now().Truncate(time.Hour).Add(time.Duration(h)*time.Hour))
+	}
+	end := a.at[2].Add(24 * time.Hour)
+	w := newWorld(t, func(o *Options) { o.Clock, o.Next, o.Idle, o.End = c, a.next, a.idle, end })
+	if err := w.PlayYear(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if len(a.seen) != 3 {
+		t.Errorf("woken at %v", a.seen)
+	}
+	if late := c.Now().Sub(end); late < 0 || late > 10*time.Second {
+		t.Errorf("ended %v late", late)
+	}
+	if _, err := orders["year"](w.Server, order{}); err == nil {
+		t.Error("a year that is over was played again")
+	}
+}
+
 func TestWalkIsBoundedAndCancelled(t *testing.T) {
 	c := clock.NewMovable(time.Date(2021, 5, 31, 7, 0, 0, 0, zone))
 	w := newWorld(t, func(o *Options) {
