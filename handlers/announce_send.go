@@ -29,7 +29,7 @@ func showAnnounceLook(t *Turn) {
 		for _, p := range lost {
 			names = append(names, p.Name)
 		}
-		text += "\n" + t.S(announceLost, shortened(strings.Join(names, ", ")))
+		text += "\n" + t.S(announceLost, cutPlain(strings.Join(names, ", "), longestNames))
 	}
 	rows := [][]storage.Button{}
 	switch {

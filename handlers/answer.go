@@ -231,13 +231,6 @@ func (t *Turn) sendAnswer(q storage.Question, d campaign.Draft) {
 	t.Close(t.S(answerSent, q.ID))
 }
 
-func cutPlain(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		return string(r[:n-1]) + "…"
-	}
-	return s
-}
-
 // asker is who asked, or the desk where they left it or cannot be reached.
 func (t *Turn) asker(q storage.Question) []storage.Person {
 	p, ok := storage.GetPerson(t.Tx, q.By)

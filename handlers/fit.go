@@ -79,3 +79,12 @@ func closed(html string, open []string) string {
 	}
 	return html
 }
+
+// cutPlain shortens plain text to n characters, the last of which says that it
+// was cut.
+func cutPlain(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n-1]) + "…"
+	}
+	return s
+}

@@ -71,18 +71,13 @@ func showInviteRole(t *Turn) {
 		for _, u := range empty {
 			names = append(names, u.Name)
 		}
-		text += "\n\n" + t.S(unitsEmpty, counted(len(empty), t.Lang(), unitNoun), shortened(strings.Join(names, "; ")))
+		text += "\n\n" + t.S(unitsEmpty, counted(len(empty), t.Lang(), unitNoun), cutPlain(strings.Join(names, "; "), longestNames))
 	}
 	t.Show(text, rows...)
 }
 
-// shortened cuts a long list where a message could not hold it.
-func shortened(s string) string {
-	if r := []rune(s); len(r) > 2000 {
-		return string(r[:2000]) + "…"
-	}
-	return s
-}
+// longestNames is how long the list of units with nobody gets in a message.
+const longestNames = 2000
 
 func pressInviteRole(t *Turn, action string) {
 	if action == "revoke" {

@@ -128,10 +128,7 @@ func (t *Turn) questionLines(unit, requirement string, version int) string {
 
 // cutText is the beginning of a long text, escaped.
 func cutText(s string, n int) string {
-	if r := []rune(s); len(r) > n {
-		s = string(r[:n-1]) + "…"
-	}
-	return plainLine.In("vi", s)
+	return plainLine.In("vi", cutPlain(s, n))
 }
 
 func joinedWords(a, b string) string {
