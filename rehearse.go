@@ -3,27 +3,34 @@ package main
 import (
 	"context"
 	"fmt"
-	"html"
 	"io"
 	"os"
-	"regexp"
+	"slices"
 	"strings"
-	"time"
 
 	"thidua/bot"
-	"thidua/campaign"
 	"thidua/handlers"
 	"thidua/storage"
 )
 
-// rehearse prints every message the plan will send, when and to whom, with
-// what deserves a look. Nothing is sent and nothing is kept.
+// rehearse tells every message the plan will send, when and to whom, with what
+// deserves a look. Nothing is sent and nothing is kept.
 func rehearse(_ context.Context, e *env, args []string) error {
 	f := e.flags("rehearse")
 	path := f.String("config", "", "config `file`; the 2021 plan when empty")
 	lang := f.String("lang", "", "vi or en; the config's language when empty")
+	as := f.String("as", "text", "what comes out: text, xlsx or ics")
+	to := f.String("to", "", "`file` to write; standard output when empty")
+	dir := f.String("data", "", "data `directory` of a stopped bot, or a backup, whose people get the messages; invented people when empty")
 	if err := parse(f, args); err != nil {
 		return err
+	}
+	write, ok := rehearsalForms[*as]
+	if !ok {
+		return &usageError{fmt.Sprintf("thidua rehearse: -as is %q; it can be text, xlsx or ics", *as)}
+	}
+	if *as != "text" && *to == "" {
+		return &usageError{"thidua rehearse: -to FILE is needed for -as " + *as}
 	}
 	c, err := sandboxConfig(e, *path)
 	if err != nil {
@@ -32,117 +39,147 @@ func rehearse(_ context.Context, e *env, args []string) error {
 	if *lang != "" {
 		c.Bot.Language = *lang
 	}
-	return rehearsal(e.out, c)
-}
-
-// rehearsal writes the year as text.
-func rehearsal(w io.Writer, c *bot.Config) error {
-	dir, err := os.MkdirTemp("", "thidua-rehearsal-")
+	r, err := rehearsal(c, *dir)
 	if err != nil {
 		return err
+	}
+	if *to == "" {
+		return write(e.out, r)
+	}
+	out, err := os.Create(*to)
+	if err != nil {
+		return err
+	}
+	if err := write(out, r); err != nil {
+		out.Close()
+		return err
+	}
+	return out.Close()
+}
+
+// rehearsalForms are the shapes the year comes in.
+var rehearsalForms = map[string]func(io.Writer, *playbill) error{
+	"text": func(w io.Writer, p *playbill) error { return written(w, []byte(p.String()), nil) },
+	"xlsx": func(w io.Writer, p *playbill) error {
+		content, err := handlers.RehearsalBook(&p.config.Plan, p.scenes, p.warnings, p.config.Bot.Language)
+		return written(w, content, err)
+	},
+	"ics": func(w io.Writer, p *playbill) error {
+		content, err := handlers.RehearsalCalendar(&p.config.Plan, p.scenes, p.config.Bot.Language)
+		return written(w, content, err)
+	},
+}
+
+func written(w io.Writer, content []byte, err error) error {
+	if err == nil {
+		_, err = w.Write(content)
+	}
+	return err
+}
+
+// rehearsal plays the year, for the people of a data directory where one is
+// named.
+func rehearsal(c *bot.Config, data string) (*playbill, error) {
+	p := &playbill{config: c}
+	cast, missing, err := cast(c, data)
+	if err != nil {
+		return nil, err
+	}
+	dir, err := os.MkdirTemp("", "thidua-rehearsal-")
+	if err != nil {
+		return nil, err
 	}
 	defer os.RemoveAll(dir)
 	db, err := storage.Open(dir, storage.Options{})
 	if err != nil {
-		return err
+		return nil, err
 	}
 	defer db.Close()
-	r := &playbill{w: w, plan: &c.Plan, rate: c.Bot.Pace.Rate}
-	if err := handlers.Rehearse(db, c.Plan, c.HandlerSettings(), r.add); err != nil {
-		return err
+	if err := handlers.Rehearse(db, c.Plan, c.HandlerSettings(), cast, p.add); err != nil {
+		return nil, err
 	}
-	r.flush()
-	start := r.first
-	for _, p := range bot.Warnings(c, start) {
-		r.warnings = append(r.warnings, p.Message)
+	p.burst()
+	if len(p.scenes) > 0 {
+		for _, w := range bot.Warnings(c, p.scenes[0].At) {
+			p.warnings = append(p.warnings, w.Message)
+		}
 	}
-	fmt.Fprintf(w, "\n%d messages at %d instants.\n", r.messages, r.instants)
-	for _, text := range r.warnings {
-		fmt.Fprintln(w, "warning:", text)
-	}
-	return r.err
+	p.warnings = append(p.warnings, missing...)
+	return p, nil
 }
 
-// playbill collects the messages of one instant and prints those with the same
-// words once, with everyone who gets them.
+// cast are the people of a data directory, and what is missing among them.
+func cast(c *bot.Config, data string) (people []storage.Person, missing []string, err error) {
+	if data == "" {
+		return nil, nil, nil
+	}
+	db, err := open(data)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer db.Close()
+	err = db.View(now(), func(tx *storage.Tx) error {
+		people, missing = handlers.Cast(tx, &c.Plan)
+		return nil
+	})
+	return slices.Concat([]storage.Person{}, people), missing, err
+}
+
+// playbill collects a year of messages; those with the same words at the same
+// instant are one scene.
 type playbill struct {
-	w        io.Writer
-	plan     *campaign.Plan
-	rate     float64 // messages a second
-	first    time.Time
-	at       time.Time
-	texts    []string
-	to       map[string][]string
+	config   *bot.Config
+	scenes   []handlers.Scene
 	warnings []string
 	messages int
 	instants int
-	now      int // messages of this instant
-	err      error
+	now      int // messages of the instant under way
 }
 
 func (p *playbill) add(m handlers.Rehearsed) {
-	if !m.At.Equal(p.at) {
-		p.flush()
-		p.at, p.to, p.texts, p.now = m.At, map[string][]string{}, nil, 0
-		p.instants++
-		if p.first.IsZero() {
-			p.first = m.At
-		}
+	last := len(p.scenes) - 1
+	if last < 0 || !m.At.Equal(p.scenes[last].At) {
+		p.burst()
+		p.instants, p.now = p.instants+1, 0
 	}
-	text := plainMessage(m)
-	if p.to[text] == nil {
-		p.texts = append(p.texts, text)
-	}
-	p.to[text] = append(p.to[text], p.receiver(m))
 	p.messages++
 	p.now++
-	if p.plan.Quiet(m.At, false) {
+	if p.config.Plan.Quiet(m.At, false) {
 		p.warnings = append(p.warnings, "a message inside the quiet hours at "+m.At.Format("2006-01-02 15:04"))
 	}
-}
-
-func (p *playbill) receiver(m handlers.Rehearsed) string {
-	if u, ok := p.plan.Unit(m.Unit); ok {
-		return u.Name
-	}
-	return string(m.Role)
-}
-
-// flush prints an instant.
-func (p *playbill) flush() {
-	if p.at.IsZero() {
-		return
-	}
-	if p.rate > 0 && float64(p.now) > p.rate*60 {
-		p.warnings = append(p.warnings, fmt.Sprintf("%d messages at %s take longer than a minute at %v a second", p.now, p.at.Format("2006-01-02 15:04"), p.rate))
-	}
-	p.printf("\n== %s %s\n", p.at.Format("2006-01-02 15:04"), p.at.Weekday())
-	for _, text := range p.texts {
-		p.printf("-> %s\n", strings.Join(p.to[text], "; "))
-		for line := range strings.SplitSeq(text, "\n") {
-			p.printf("%s\n", strings.TrimRight("   "+line, " "))
+	text := plainMessage(m)
+	for i := last; i >= 0 && p.scenes[i].At.Equal(m.At); i-- {
+		if p.scenes[i].Text == text {
+			p.scenes[i].To = append(p.scenes[i].To, m.To)
+			return
 		}
 	}
-	p.at = time.Time{}
+	p.scenes = append(p.scenes, handlers.Scene{At: m.At, Text: text, To: []string{m.To}})
 }
 
-func (p *playbill) printf(format string, args ...any) {
-	if _, err := fmt.Fprintf(p.w, format, args...); err != nil && p.err == nil {
-		p.err = err
+// burst warns of an instant with more messages than go out within a minute.
+func (p *playbill) burst() {
+	if rate := p.config.Bot.Pace.Rate; len(p.scenes) > 0 && rate > 0 && float64(p.now) > rate*60 {
+		at := p.scenes[len(p.scenes)-1].At
+		p.warnings = append(p.warnings, fmt.Sprintf("%d messages at %s take longer than a minute at %v a second", p.now, at.Format("2006-01-02 15:04"), rate))
 	}
 }
 
-var anyTag = regexp.MustCompile(`<[^>]*>`)
-
-// plainMessage is a message without markup, its buttons in brackets.
-func plainMessage(m handlers.Rehearsed) string {
-	text := html.UnescapeString(anyTag.ReplaceAllString(m.Text, ""))
-	for _, row := range m.Buttons {
-		var labels []string
-		for _, b := range row {
-			labels = append(labels, "["+b.Label+"]")
+// String is the year as text.
+func (p *playbill) String() string {
+	var b strings.Builder
+	for i, s := range p.scenes {
+		if i == 0 || !s.At.Equal(p.scenes[i-1].At) {
+			fmt.Fprintf(&b, "\n== %s %s\n", s.At.Format("2006-01-02 15:04"), s.At.Weekday())
 		}
-		text += "\n" + strings.Join(labels, " ")
+		fmt.Fprintf(&b, "-> %s\n", strings.Join(s.To, "; "))
+		for line := range strings.SplitSeq(s.Text, "\n") {
+			fmt.Fprintln(&b, strings.TrimRight("   "+line, " "))
+		}
 	}
-	return text
+	fmt.Fprintf(&b, "\n%d messages at %d instants.\n", p.messages, p.instants)
+	for _, text := range p.warnings {
+		fmt.Fprintln(&b, "warning:", text)
+	}
+	return b.String()
 }

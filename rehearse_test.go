@@ -2,14 +2,21 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/emersion/go-ical"
+	"github.com/xuri/excelize/v2"
 
 	"thidua/bot"
 	"thidua/campaign"
+	"thidua/storage"
 )
 
 var updateRehearsal = flag.Bool("update-rehearsal", false, "rewrite docs/rehearsal-2021.txt")
@@ -21,13 +28,10 @@ func TestRehearsal(t *testing.T) {
 	if len(problems) > 0 {
 		t.Fatal(problems)
 	}
-	var out bytes.Buffer
-	if err := rehearsal(&out, c); err != nil {
-		t.Fatal(err)
-	}
+	out := rehearsed(t, c, "")
 	const golden = "docs/rehearsal-2021.txt"
 	if *updateRehearsal {
-		if err := os.WriteFile(golden, out.Bytes(), 0o644); err != nil {
+		if err := os.WriteFile(golden, []byte(out), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -35,8 +39,8 @@ func TestRehearsal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Equal(out.Bytes(), want) {
-		got, old := strings.Split(out.String(), "\n"), strings.Split(string(want), "\n")
+	if out != string(want) {
+		got, old := strings.Split(out, "\n"), strings.Split(string(want), "\n")
 		for i := range got {
 			if i >= len(old) || got[i] != old[i] {
 				t.Fatalf("the year is told otherwise from line %d:\n%s", i+1, got[i])
@@ -46,15 +50,88 @@ func TestRehearsal(t *testing.T) {
 	}
 }
 
+func rehearsed(t testing.TB, c *bot.Config, data string) string {
+	t.Helper()
+	p, err := rehearsal(c, data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p.String()
+}
+
+// TestRehearsalForms: the same year as a workbook and as a calendar, read back.
+func TestRehearsalForms(t *testing.T) {
+	dir := t.TempDir()
+	book, calendar := filepath.Join(dir, "year.xlsx"), filepath.Join(dir, "year.ics")
+	for form, file := range map[string]string{"xlsx": book, "ics": calendar} {
+		if status, text := outcome(t, nil, "rehearse", "-as", form, "-to", file, "-lang", "en"); status != 0 {
+			t.Fatalf("%s: status %d\n%s", form, status, text)
+		}
+	}
+	f, err := excelize.OpenFile(book)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	rows, err := f.GetRows(f.GetSheetName(0))
+	if err != nil || len(rows) < 40 {
+		t.Fatalf("%d lines: %v", len(rows), err)
+	}
+	raw, err := os.ReadFile(calendar)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cal, err := ical.NewDecoder(bytes.NewReader(raw)).Decode()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n := len(cal.Events()); n != len(rows)-2 { // below the title and the head
+		t.Errorf("%d entries in the calendar, %d lines in the workbook", n, len(rows)-2)
+	}
+	for _, wrong := range [][]string{{"-as", "pdf"}, {"-as", "ics"}} {
+		if status, text := outcome(t, nil, append([]string{"rehearse"}, wrong...)...); status != 2 {
+			t.Errorf("%v: status %d\n%s", wrong, status, text)
+		}
+	}
+}
+
+// TestRehearsalOfPeople: with the data of a real bot its people get the
+// messages, and who is missing is told.
+func TestRehearsalOfPeople(t *testing.T) {
+	c, _ := bot.Parse("config.example.toml", exampleConfig)
+	data := t.TempDir()
+	db, err := storage.Open(data, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = db.Update(time.Now(), func(tx *storage.Tx) error {
+		for id, r := range []campaign.Role{
+			{Kind: campaign.Secretary, Unit: "ca", Year: 2021}, {Kind: campaign.Contact, Unit: "vks", Year: 2021}, {Kind: campaign.Contact, Unit: "stp", Year: 2020},
+		} {
+			storage.PutPerson(tx, storage.Person{ID: int64(id + 1), Name: "Người thật", Roles: []campaign.Role{r}})
+		}
+		return nil
+	})
+	if err := errors.Join(err, db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	out := rehearsed(t, c, data)
+	for text, want := range map[string]bool{
+		"-> Viện kiểm sát nhân dân tỉnh": true, "Sở Tư pháp\n   Đề nghị": false, "Người thật": false,
+		`warning: unit "stp" has no contact`: true, `warning: unit "vks" has no contact`: false,
+		`warning: nobody may appraise the score sheet of unit "ca"`: true, `nobody may appraise the score sheet of unit "vks"`: false,
+	} {
+		if strings.Contains(out, text) != want {
+			t.Errorf("%q told: %v", text, !want)
+		}
+	}
+}
+
 // TestRehearsalWarns: a burst beyond the pace is told.
 func TestRehearsalWarns(t *testing.T) {
 	c, _ := bot.Parse("config.example.toml", exampleConfig)
 	c.Bot.Pace.Rate = 0.1
-	var out bytes.Buffer
-	if err := rehearsal(&out, c); err != nil {
-		t.Fatal(err)
-	}
-	if !strings.Contains(out.String(), "take longer than a minute") {
+	if !strings.Contains(rehearsed(t, c, ""), "take longer than a minute") {
 		t.Error("a burst of more than a minute is not told")
 	}
 }
@@ -68,9 +145,6 @@ func BenchmarkRehearse(b *testing.B) {
 		})
 	}
 	for b.Loop() {
-		var out bytes.Buffer
-		if err := rehearsal(&out, c); err != nil {
-			b.Fatal(err)
-		}
+		rehearsed(b, c, "")
 	}
 }

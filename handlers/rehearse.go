@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"fmt"
+	"slices"
 	"time"
 
 	"thidua/campaign"
@@ -13,6 +15,7 @@ type Rehearsed struct {
 	Person  int64
 	Role    campaign.RoleKind
 	Unit    string // id; "" for people of the bloc
+	To      string // the unit's name or the role, in words
 	Text    string // HTML
 	Buttons [][]storage.Button
 	Record  bool // a message of record
@@ -29,8 +32,10 @@ const (
 // Rehearse plays the whole timetable of a plan on an empty database with the
 // code that runs it for real: every instant wakes the bot and every message is
 // composed as it would be when sent. Nobody hands anything in, so that every
-// reminder is shown. tell is called for each message in order; nothing is sent.
-func Rehearse(db *storage.DB, plan campaign.Plan, set Settings, tell func(Rehearsed)) error {
+// reminder is shown. cast are the people who get the messages; nil stands for
+// one contact a unit and one secretary, leader and observer. tell is called for
+// each message in order; nothing is sent.
+func Rehearse(db *storage.DB, plan campaign.Plan, set Settings, cast []storage.Person, tell func(Rehearsed)) error {
 	notices := campaign.Notices(&plan)
 	if len(notices) == 0 {
 		return nil
@@ -39,37 +44,71 @@ func Rehearse(db *storage.DB, plan campaign.Plan, set Settings, tell func(Rehear
 	if _, _, err := Adopt(db, start, plan, "rehearsal", set); err != nil {
 		return err
 	}
-	if err := cast(db, plan, start); err != nil {
-		return err
+	if cast == nil {
+		cast = invented(plan)
 	}
-	for {
-		next, ok, err := nextInstant(db, start)
-		if err != nil || !ok {
-			return err
-		}
-		if err := rehearse(db, plan, next.In(plan.Location()), tell); err != nil {
-			return err
-		}
-	}
-}
-
-// cast gives every unit a contact and the bloc its desk, leader and observer.
-func cast(db *storage.DB, plan campaign.Plan, at time.Time) error {
-	return db.Update(at, func(tx *storage.Tx) error {
-		enrol := func(id int64, kind campaign.RoleKind, unit string) {
-			storage.PutPerson(tx, storage.Person{
-				ID: id, Name: string(kind), Consent: "rehearsal", ConsentAt: at, JoinedAt: at,
-				Roles: []campaign.Role{{Kind: kind, Unit: unit, Year: plan.Year}},
-			})
-		}
-		enrol(rehearsalDesk, campaign.Secretary, plan.Head)
-		enrol(rehearsalLeader, campaign.Leader, plan.Head)
-		enrol(rehearsalWatcher, campaign.Observer, "")
-		for i, u := range plan.Units {
-			enrol(rehearsalUnits+int64(i), campaign.Contact, u.ID)
+	by := map[int64]storage.Person{}
+	err := db.Update(start, func(tx *storage.Tx) error {
+		for _, p := range cast {
+			p.Consent, p.ConsentAt, p.JoinedAt, p.Unreached = "rehearsal", start, start, ""
+			by[p.ID] = p
+			storage.PutPerson(tx, p)
 		}
 		return nil
 	})
+	for err == nil {
+		next, ok, e := nextInstant(db, start)
+		if e != nil || !ok {
+			return e
+		}
+		err = rehearse(db, next.In(plan.Location()), func(m Message, at time.Time) { tell(rehearsed(&plan, by[m.Chat], set.language(), at, m)) })
+	}
+	return err
+}
+
+// invented people: every unit has a contact, the bloc its desk, leader and
+// observer.
+func invented(plan campaign.Plan) []storage.Person {
+	var out []storage.Person
+	enrol := func(id int64, kind campaign.RoleKind, unit string) {
+		out = append(out, storage.Person{ID: id, Name: string(kind), Roles: []campaign.Role{{Kind: kind, Unit: unit, Year: plan.Year}}})
+	}
+	enrol(rehearsalDesk, campaign.Secretary, plan.Head)
+	enrol(rehearsalLeader, campaign.Leader, plan.Head)
+	enrol(rehearsalWatcher, campaign.Observer, "")
+	for i, u := range plan.Units {
+		enrol(rehearsalUnits+int64(i), campaign.Contact, u.ID)
+	}
+	return out
+}
+
+// Cast are the people of a real database who would hear of the plan, and what
+// is missing among them: units nobody is reminded for, units whose sheet nobody
+// may appraise. The words are for the operator, in English.
+func Cast(tx *storage.Tx, plan *campaign.Plan) (people []storage.Person, missing []string) {
+	for _, kind := range allRoles {
+		for _, p := range storage.Desk(tx, kind, plan.Year) {
+			if !slices.ContainsFunc(people, func(q storage.Person) bool { return q.ID == p.ID }) {
+				people = append(people, p)
+			}
+		}
+	}
+	for _, u := range plan.Competing() {
+		contact, judge := false, false
+		for _, p := range people {
+			for _, r := range p.Roles {
+				contact = contact || r.Kind == campaign.Contact && r.Unit == u.ID && r.Year == plan.Year && p.Unreached == ""
+			}
+			judge = judge || campaign.May(p.Roles, campaign.ActAppraise, u.ID, plan.Year)
+		}
+		if !contact {
+			missing = append(missing, fmt.Sprintf("unit %q has no contact who can be reached: nobody is reminded there", u.ID))
+		}
+		if !judge {
+			missing = append(missing, fmt.Sprintf("nobody may appraise the score sheet of unit %q", u.ID))
+		}
+	}
+	return people, missing
 }
 
 func nextInstant(db *storage.DB, now time.Time) (next time.Time, ok bool, err error) {
@@ -81,7 +120,7 @@ func nextInstant(db *storage.DB, now time.Time) (next time.Time, ok bool, err er
 }
 
 // rehearse wakes the bot at an instant and composes what it wants to send.
-func rehearse(db *storage.DB, plan campaign.Plan, at time.Time, tell func(Rehearsed)) error {
+func rehearse(db *storage.DB, at time.Time, tell func(Message, time.Time)) error {
 	out, err := Apply(db, at, Batch{Events: []Event{{At: at, Body: Woke{}}}})
 	if err != nil {
 		return err
@@ -92,7 +131,7 @@ func rehearse(db *storage.DB, plan campaign.Plan, at time.Time, tell func(Rehear
 			return err
 		}
 		if ok && m.Kind == OutSay {
-			tell(rehearsed(plan, at, m))
+			tell(m, at)
 		}
 	}
 	return db.Update(at, func(tx *storage.Tx) error {
@@ -103,20 +142,23 @@ func rehearse(db *storage.DB, plan campaign.Plan, at time.Time, tell func(Rehear
 	})
 }
 
-func rehearsed(plan campaign.Plan, at time.Time, m Message) Rehearsed {
+// rehearsed names the receiver by what they are: by the unit they speak for, or
+// else by their first role of the year.
+func rehearsed(plan *campaign.Plan, p storage.Person, lang string, at time.Time, m Message) Rehearsed {
 	r := Rehearsed{At: at, Person: m.Chat, Text: m.Text, Buttons: m.Buttons, Record: m.Class == ClassRecord}
-	switch m.Chat {
-	case rehearsalDesk:
-		r.Role = campaign.Secretary
-	case rehearsalLeader:
-		r.Role = campaign.Leader
-	case rehearsalWatcher:
-		r.Role = campaign.Observer
-	default:
-		r.Role = campaign.Contact
-		if i := int(m.Chat - rehearsalUnits); i >= 0 && i < len(plan.Units) {
-			r.Unit = plan.Units[i].ID
+	for _, role := range p.Roles {
+		if role.Year != plan.Year && role.Kind != campaign.Admin {
+			continue
 		}
+		if r.Role == "" || ofUnit(role.Kind) && r.Unit == "" {
+			r.Role = role.Kind
+			if ofUnit(role.Kind) {
+				r.Unit = role.Unit
+			}
+		}
+	}
+	if r.To = unitName(plan, r.Unit); r.Unit == "" {
+		r.To = roleNames[r.Role].plain(lang)
 	}
 	return r
 }
