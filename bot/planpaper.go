@@ -16,9 +16,9 @@ import (
 func (b *Bot) storePaper(c *Config) error {
 	name := c.Plan.Document.File
 	if name == "" {
-		return handlers.StorePlanFile(b.db, b.clock.Now(), "", "")
+		return handlers.StorePlanFile(b.db, b.clock.Now(), "", "", 0)
 	}
-	sha, err := b.storeFile(c.Beside(name))
+	sha, size, err := b.storeFile(c.Beside(name))
 	if errors.Is(err, os.ErrNotExist) || errors.Is(err, os.ErrPermission) {
 		b.log.Warn("the plan's file cannot be read; people get the plan without it", "err", err)
 		return nil
@@ -26,20 +26,19 @@ func (b *Bot) storePaper(c *Config) error {
 	if err != nil {
 		return fmt.Errorf("the plan's file: %w", err)
 	}
-	return handlers.StorePlanFile(b.db, b.clock.Now(), sha, filepath.Base(name))
+	return handlers.StorePlanFile(b.db, b.clock.Now(), sha, filepath.Base(name), size)
 }
 
-func (b *Bot) storeFile(path string) (sha string, err error) {
+func (b *Bot) storeFile(path string) (sha string, size int64, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return "", err
+		return "", 0, err
 	}
 	defer f.Close()
 	w := b.db.NewFile(b.clock.Now())
 	if _, err := io.Copy(w, f); err != nil {
 		w.Abort()
-		return "", err
+		return "", 0, err
 	}
-	sha, _, err = w.Commit()
-	return sha, err
+	return w.Commit()
 }

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"thidua/campaign"
 	"thidua/storage"
 )
 
@@ -19,15 +20,17 @@ func TestPlanPaper(t *testing.T) {
 	}
 	c.File = filepath.Join(dir, "config.toml")
 	c.Plan.Document.File = "ke-hoach-879.pdf"
-	paper := func() storage.PlanPaper {
+	paper := func() campaign.Attachment {
 		b, err := New(Options{Config: c, Token: "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", DataDir: filepath.Join(dir, "data")})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer b.Close()
-		var p storage.PlanPaper
+		var p campaign.Attachment
 		err = b.db.View(b.clock.Now(), func(tx *storage.Tx) error {
-			p, _ = storage.PlanPaperStored(tx)
+			if list := storage.PostingsOf(tx, c.Plan.Campaign, campaign.PostedPlan); len(list) > 0 {
+				p = list[len(list)-1].File
+			}
 			return nil
 		})
 		if err != nil {

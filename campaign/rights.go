@@ -29,6 +29,7 @@ const (
 	ActAudit        Action = "audit"         // who did what, when and why
 	ActExtend       Action = "extend"        // give a unit, or with "" all, a later date
 	ActAnnounce     Action = "announce"      // write to the bloc, and see who has read it
+	ActPost         Action = "post"          // put up a new version of the bloc's documents
 	ActLaunch       Action = "launch"        // begin a movement in mid-year, fix a conference's day
 	ActRecord       Action = "record"        // enter a bonus, deduction or gate of a unit, or take one back
 	ActClose        Action = "close"         // end the waiting for a requirement
@@ -75,6 +76,7 @@ var rights = map[Action]map[RoleKind]reach{
 	ActAudit:       {Secretary: everywhere, Leader: everywhere},
 	ActExtend:      {Secretary: otherOrAll, Leader: everywhere},
 	ActAnnounce:    {Secretary: everywhere, Leader: everywhere},
+	ActPost:        {Secretary: everywhere, Leader: everywhere},
 	ActLaunch:      {Secretary: everywhere, Leader: everywhere},
 	ActRecord:      {Secretary: otherUnits, Leader: otherUnits},
 	ActClose:       {Secretary: everywhere, Leader: everywhere},

@@ -34,6 +34,7 @@ func TestMay(t *testing.T) {
 		ActAudit:        "-       -         oxb       oxb    -        -",
 		ActExtend:       "-       -         xb        oxb    -        -",
 		ActAnnounce:     "-       -         oxb       oxb    -        -",
+		ActPost:         "-       -         oxb       oxb    -        -",
 		ActLaunch:       "-       -         oxb       oxb    -        -",
 		ActRecord:       "-       -         x         x      -        -",
 		ActClose:        "-       -         oxb       oxb    -        -",

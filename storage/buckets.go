@@ -14,7 +14,7 @@ var stateBuckets = []string{
 	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "file_places", "register",
 	"announcements", "announced",
 	"sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
-	"reviews", "questions", "asked", "places", "head_reports",
+	"reviews", "questions", "asked", "places", "head_reports", "postings",
 }
 
 // fileBuckets are the top level of files.db.

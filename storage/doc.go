@@ -15,7 +15,7 @@
 // round; what nothing refers to is swept.
 //
 //	state.db
-//	├─ meta          name → schema, pair, secret, watermark, identity, alive, in_force, audit_head, settings, health, plan_paper, compact
+//	├─ meta          name → schema, pair, secret, watermark, identity, alive, in_force, audit_head, settings, health, compact
 //	├─ seen          natural key of an event → its number in seen_order
 //	├─ seen_order    number → natural key; the newest 20,000
 //	├─ people        person → Person
@@ -46,6 +46,7 @@
 //	├─ questions     number → Question of the desk, with its answers
 //	├─ asked         campaign, unit, requirement, number → number of a question
 //	├─ head_reports  campaign, duty → HeadReport to the Board
+//	├─ postings      campaign, "sent", document, version → Posting; campaign, "draft", person → the same unsent
 //	├─ told          campaign, notice → Told
 //	├─ audit         number → Entry, chained by hash
 //	├─ names         "of", person → pseudonym; "is", pseudonym → person

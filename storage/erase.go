@@ -115,7 +115,7 @@ func (e *erasure) person() {
 	PutPerson(e.tx, bare) // takes the roles out of the index
 	ErasePseudonym(e.tx, e.p.ID)
 	own := K(e.p.ID)
-	for _, name := range []string{"people", "states", "guesses", "told", "members", "announced", "announcements"} {
+	for _, name := range []string{"people", "states", "guesses", "told", "members", "announced", "announcements", "postings"} {
 		e.rows(name, func(k, raw []byte) []byte {
 			if bytes.HasSuffix(k, own) {
 				return nil
@@ -146,7 +146,7 @@ func (e *erasure) person() {
 // record leaves what the contest must keep, without the person.
 func (e *erasure) record() {
 	e.rows("drafts", func(k, raw []byte) []byte {
-		if bytes.HasSuffix(k, K("~"+e.digits)) || bytes.HasSuffix(k, K("~tb"+e.digits)) { // files nobody said the purpose of
+		if bytes.HasSuffix(k, K("~"+e.digits)) || bytes.HasSuffix(k, K("~tb"+e.digits)) || bytes.HasSuffix(k, K("~vb"+e.digits)) { // files nobody said the purpose of
 			return nil
 		}
 		return rewrite(e, raw, e.draft)

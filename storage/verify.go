@@ -225,7 +225,7 @@ func (db *DB) verifyReferences(tx *Tx) error {
 }
 
 // ReferencedFiles lists the SHA-256 of every file a submission, draft, sheet,
-// announcement or the plan's paper refers to, each with one of the records that do.
+// announcement or posted document refers to, each with one of the records that do.
 func ReferencedFiles(tx *Tx) map[string]string {
 	out := map[string]string{}
 	note := func(what string, k Key, list []campaign.Attachment) {
@@ -237,8 +237,10 @@ func ReferencedFiles(tx *Tx) map[string]string {
 			}
 		}
 	}
-	if p, ok := PlanPaperStored(tx); ok {
-		out[p.SHA256] = "plan paper"
+	if tx.err == nil && tx.b.Bucket([]byte(Postings.Name)) != nil {
+		for k, p := range Postings.Prefix(tx, nil) {
+			note("document", k, []campaign.Attachment{p.File})
+		}
 	}
 	for k, s := range Submissions.Prefix(tx, nil) {
 		note("submission", k, s.Attachments)
