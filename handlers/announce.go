@@ -179,14 +179,19 @@ func takeAnnounceFile(t *Turn, u Uploaded) {
 	t.Go(t.State.Step)
 }
 
-// refreshAnnouncer renews the author's screen when a file has come in.
-func (t *Turn) refreshAnnouncer(d campaign.Draft) {
-	id, err := strconv.ParseInt(strings.TrimPrefix(d.Requirement, "~tb"), 10, 64)
+// refreshWriter renews the screen of who prepares something of the bloc's when a
+// file for it has come in.
+func (t *Turn) refreshWriter(d campaign.Draft) {
+	talk, digits := "announce", strings.TrimPrefix(d.Requirement, "~tb")
+	if digits == d.Requirement {
+		talk, digits = "post", strings.TrimPrefix(d.Requirement, "~vb")
+	}
+	id, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil {
 		return
 	}
 	t.For(id, func(u *Turn) {
-		if u.State.Conversation == "announce" && slices.Contains([]string{"text", "whom", "look"}, u.State.Step) {
+		if u.State.Conversation == talk && slices.Contains([]string{"text", "whom", "look", "file", "note", "check"}, u.State.Step) {
 			u.Go(u.State.Step)
 			u.screen.inPlace = true
 		}

@@ -67,6 +67,8 @@ var doings = map[string]doing{
 
 	"announce":              {group: "reports", text: T("gửi thông báo số %s", "sent announcement No. %s"), object: true},
 	"edit-announcement":     {group: "reports", text: T("sửa thông báo số %s", "edited announcement No. %s"), object: true},
+	"post":                  {group: "reports", text: T("đăng văn bản %s", "posted a document: %s"), object: true},
+	"withdraw-post":         {group: "reports", text: T("rút văn bản %s", "withdrew a document: %s"), object: true},
 	"withdraw-announcement": {group: "reports", text: T("thu hồi thông báo số %s", "withdrew announcement No. %s"), object: true},
 	"launch":                {group: "reports", text: T("phát động phong trào chuyên đề %s", "launched a thematic movement, %s"), object: true},
 	"fix-conference":        {group: "reports", text: T("chốt ngày hội nghị %s", "fixed the day of a conference: %s"), object: true},
@@ -141,7 +143,7 @@ func (b auditBook) sentence(e storage.Entry) string {
 	}
 	line := auditLine.In(b.lang, stamp(e.At.In(b.zone), b.lang), HTML(b.who(e)), HTML(what))
 	if why := b.why(e); why != "" {
-		line += " " + auditWhy.In(b.lang, why)
+		line += " " + auditWhy.In(b.lang, strings.TrimSuffix(why, "."))
 	}
 	return line
 }
@@ -220,6 +222,9 @@ func (b auditBook) word(w, unit string) string {
 		return html.EscapeString(r.Short)
 	}
 	first, second, two := strings.Cut(w, "/")
+	if name, ok := b.posted(first); ok {
+		return name + ", " + auditVersion.In(b.lang, second)
+	}
 	if r, ok := b.plan.Requirement(first); ok {
 		if two {
 			return html.EscapeString(r.Short) + ", " + auditVersion.In(b.lang, second)

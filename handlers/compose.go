@@ -41,6 +41,8 @@ func lazies() map[string]func(*View) (Composed, bool) {
 		"announcement-again": composeAnnouncedAgain,
 		"announcement-file":  composeAnnouncedFile,
 		"announcement-count": composeAnnouncedCount,
+
+		"posting": composePosting,
 	}
 }
 

@@ -9,7 +9,8 @@ import (
 )
 
 // documentsTalk is /vanban: the plan as a paper, who it went to, what it rests
-// on, and the paper itself where it was stored (S1-S3, S7, S8, S43, S44).
+// on, and the documents themselves in all their versions (S1-S3, S7, S8, S43,
+// S44). "/vanban mo plan 2" opens one version, "/vanban ban plan" lists them.
 func documentsTalk() Conversation {
 	return Conversation{
 		Name: "documents", Commands: []string{"vanban", "kehoach", "documents"}, Aside: true,
@@ -17,7 +18,7 @@ func documentsTalk() Conversation {
 		Who: []campaign.RoleKind{
 			campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin,
 		},
-		Start: func(t *Turn, _ []string) { t.documents() },
+		Start: startDocuments,
 	}
 }
 
@@ -30,12 +31,10 @@ func (t *Turn) documents() {
 	for _, text := range inMessages([]string{t.planPaper(), t.recipients(), t.legalBases(), t.movements()}, messageLimit) {
 		t.Say(text)
 	}
-	if f, ok := storage.PlanPaperStored(t.Tx); ok && t.Plan.Document.File != "" {
-		t.Send(Outgoing{
-			Kind: OutFile, Class: ClassReply, Chat: t.Event.Chat.ID, File: f.SHA256, Name: f.Name,
-			Text: t.S(planCaption, t.Plan.Document.Number, shortDay(t.Plan.Document.Date, t.Lang())),
-		})
+	if p, ok := campaign.CurrentPosting(storage.PostingsOf(t.Tx, t.Plan.Campaign, campaign.PostedPlan)); ok {
+		t.sendPosting(p)
 	}
+	t.listPosted(0)
 }
 
 func (t *Turn) planPaper() string {
@@ -138,12 +137,15 @@ func inMessages(blocks []string, limit int) []string {
 	return out
 }
 
-// StorePlanFile notes which stored file is the plan's paper, and the name it is
-// handed out under; an empty sha forgets it. Whoever starts the bot stores the
-// file that the config names and calls this after Adopt.
-func StorePlanFile(db *storage.DB, now time.Time, sha, name string) error {
+// StorePlanFile notes which stored file of a size in bytes is the plan's paper,
+// and the name it is handed out under; an empty sha withdraws the one noted
+// before. Whoever starts the bot stores the file that the config names and calls
+// this after Adopt.
+func StorePlanFile(db *storage.DB, now time.Time, sha, name string, size int64) error {
 	return db.Update(now, func(tx *storage.Tx) error {
-		storage.SetPlanPaper(tx, storage.PlanPaper{SHA256: sha, Name: campaign.CleanName(name)})
+		if plan, ok := storage.PlanInForce(tx); ok {
+			storage.PostPlanFile(tx, plan.Campaign, campaign.Attachment{SHA256: sha, Name: campaign.CleanName(name), Size: size, At: now})
+		}
 		return nil
 	})
 }
@@ -172,5 +174,4 @@ var (
 	recipientLine  = T("– %s (%s)", "– %s (%s)")
 	basesHead      = T("<b>Căn cứ pháp lý</b>", "<b>Legal bases</b>")
 	movementsHead  = T("<b>Các phong trào thi đua</b>", "<b>Movements</b>")
-	planCaption    = T("Kế hoạch số %s ngày %s", "Plan No. %s of %s")
 )

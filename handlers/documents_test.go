@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"thidua/bot/sandbox/transcript"
+	"thidua/campaign"
 	"thidua/handlers"
 	"thidua/storage"
 )
@@ -28,28 +29,40 @@ func TestPlanPaperIsSent(t *testing.T) {
 		}
 		return names
 	}
-	if err := handlers.StorePlanFile(p.db, p.now, "abc", "../ke-hoach.pdf"); err != nil {
-		t.Fatal(err)
+	store := func(sha, name string) {
+		t.Helper()
+		if err := handlers.StorePlanFile(p.db, p.now, sha, name, 4); err != nil {
+			t.Fatal(err)
+		}
 	}
+	versions := func() (list []campaign.Posting) {
+		p.view(func(tx *storage.Tx) { list = storage.PostingsOf(tx, p.plan.Campaign, campaign.PostedPlan) })
+		return list
+	}
+	store("", "")
 	if got := sent(); len(got) != 0 {
 		t.Errorf("%q was sent although the plan names no file", got)
 	}
-	p.plan.Document.File = "ke-hoach-879.pdf"
-	if _, _, err := handlers.Adopt(p.db, p.now, p.plan, "with a file", handlers.Settings{Language: "vi"}); err != nil {
-		t.Fatal(err)
+	store("abc", "../ke-hoach.pdf")
+	store("abc", "../ke-hoach.pdf") // the next start
+	if got := sent(); len(got) != 1 || got[0] != "ke-hoach.pdf" || len(versions()) != 1 {
+		t.Errorf("sent %q, want ke-hoach.pdf; versions %v", got, versions())
 	}
-	if got := sent(); len(got) != 1 || got[0] != "ke-hoach.pdf" {
-		t.Errorf("sent %q, want ke-hoach.pdf", got)
+	store("def", "ke-hoach-sua.pdf")
+	if got := sent(); len(got) != 1 || got[0] != "ke-hoach-sua.pdf" || len(versions()) != 2 {
+		t.Errorf("sent %q, want ke-hoach-sua.pdf; versions %v", got, versions())
 	}
 	p.view(func(tx *storage.Tx) {
 		if _, ok := storage.ReferencedFiles(tx)["abc"]; !ok {
-			t.Error("nobody refers to the plan's paper; it would be swept")
+			t.Error("nobody refers to the plan's first paper; it would be swept")
 		}
 	})
-	if err := handlers.StorePlanFile(p.db, p.now, "", ""); err != nil {
-		t.Fatal(err)
+	store("", "")
+	if got := sent(); len(got) != 0 || versions()[1].Stands() {
+		t.Errorf("sent %q after the config named none; versions %v", got, versions())
 	}
-	if got := sent(); len(got) != 0 {
-		t.Errorf("%q was sent although none is stored", got)
+	store("def", "ke-hoach-sua.pdf")
+	if got := versions(); len(got) != 3 || !got[2].Stands() {
+		t.Errorf("a file named again is no new version: %v", got)
 	}
 }

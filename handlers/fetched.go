@@ -123,7 +123,7 @@ func (t *Turn) inspected(in Inspected) {
 // refreshWatchers renews the screens that show a draft, except one person's.
 func (t *Turn) refreshWatchers(d campaign.Draft, except int64) {
 	if d.Unit == "" {
-		t.refreshAnnouncer(d)
+		t.refreshWriter(d)
 		return
 	}
 	for _, p := range t.colleagues(d.Unit) {

@@ -19,6 +19,7 @@ func routes() []Conversation {
 			statusTalk(),
 			standingsTalk(),
 			documentsTalk(),
+			postTalk(),
 			reviewTalk(),
 			answerTalk(),
 			reportUpTalk(),

@@ -132,7 +132,7 @@ func sameTalk(t *testing.T, want, got *player) {
 // the books of the edge: seen keys, quarantine, Telegram's message ids.
 var comparableTables = []string{
 	"people", "members", "invites", "requests", "guesses", "states", "drafts", "submissions",
-	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced",
+	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings",
 }
 
 func (p *player) stored() map[string][]string {
