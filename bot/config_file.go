@@ -27,6 +27,7 @@ type configFile struct {
 	Sheet        configSheet            `toml:"sheet"`
 	Sections     []campaign.Section     `toml:"sections"`
 	Criteria     []campaign.Criterion   `toml:"criteria"`
+	Classes      []campaign.Class       `toml:"classes"`
 	Reminders    campaign.NoticeRules   `toml:"reminders"`
 	Bot          Settings               `toml:"bot"`
 }
@@ -88,7 +89,7 @@ func (f *configFile) plan() campaign.Plan {
 		Preamble: strings.TrimSpace(f.Campaign.Preamble), Head: f.Campaign.Head, Deputy: f.Campaign.Deputy,
 		Document: f.Document, Recipients: f.Recipients, Units: f.Units, Phases: f.Phases,
 		Requirements: f.Requirements, HeadDuties: f.HeadDuties, Conferences: f.Conferences, Movements: f.Movements,
-		LegalBases: f.LegalBases, Holidays: f.Holidays, Rules: f.Reminders,
+		LegalBases: f.LegalBases, Holidays: f.Holidays, Rules: f.Reminders, Classes: f.Classes,
 		Sheet: campaign.Sheet{
 			Version: f.Sheet.Version, Total: f.Sheet.Total, BonusCap: f.Sheet.BonusCap,
 			DeductionCap: f.Sheet.DeductionCap, Sections: f.Sections, Criteria: f.Criteria,

@@ -17,6 +17,24 @@ func (c *checker) sheet() {
 	c.amount("sheet.deduction_cap", s.DeductionCap, 0)
 	c.criteria()
 	c.sums()
+	c.classes()
+}
+
+// classes want names of their own and totals that tell them apart.
+func (c *checker) classes() {
+	names, froms := map[string]string{}, map[Points]string{}
+	for i, k := range c.plan.Classes {
+		path := fmt.Sprintf("classes[%d]", i)
+		c.text(path+".name", k.Name)
+		c.amount(path+".from", k.From, 0)
+		if before, twice := names[k.Name]; twice {
+			c.add(path+".name", "is the name of %s as well", before)
+		}
+		if before, twice := froms[k.From]; twice {
+			c.add(path+".from", "is where %s begins as well; %s must differ", before, k.From)
+		}
+		names[k.Name], froms[k.From] = path, path
+	}
 }
 
 func (c *checker) amount(path string, p, least Points) {

@@ -60,6 +60,15 @@ const (
 	// RecordGone: taking back a record that does not stand (any more). Args: its
 	// number (int).
 	RecordGone ErrorKind = "record-gone"
+	// SamePerson: publishing or reopening confirmed by who asked for it. No
+	// arguments.
+	SamePerson ErrorKind = "same-person"
+	// NothingAsked: a confirmation of what is not asked (any more), or of other
+	// figures than were asked about. No arguments.
+	NothingAsked ErrorKind = "nothing-asked"
+	// AlreadyPublished: publishing while a published result stands. Args: its
+	// version (int).
+	AlreadyPublished ErrorKind = "already-published"
 	// NotAllowed: the roles held do not include the act. Args: the Action.
 	NotAllowed ErrorKind = "not-allowed"
 )

@@ -36,6 +36,8 @@ type Plan struct {
 	Holidays    []Holiday     `json:"holidays"`
 	Sheet       Sheet         `json:"sheet"`
 	Rules       NoticeRules   `json:"rules"`
+	// Classes grade totals; none = the plan does not grade.
+	Classes []Class `json:"classes,omitempty"`
 	// Extensions were given in chat; no config has any.
 	Extensions []Extension `json:"extensions,omitempty"`
 }

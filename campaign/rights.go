@@ -23,7 +23,9 @@ const (
 	ActAsk          Action = "ask"           // ask a unit about what it handed in
 	ActReportUp     Action = "report_up"     // the head's own duty towards the Board (S70)
 	ActAppraise     Action = "appraise"      // score a unit's sheet for the desk
-	ActPublish      Action = "publish"       // make results final
+	ActPublish      Action = "publish"       // freeze results, ask to publish or to reopen them
+	ActConfirm      Action = "confirm"       // be the second person for publishing or reopening
+	ActSeeDetail    Action = "see_detail"    // all units' figures by criterion once published
 	ActCorrect      Action = "correct"       // correct a line of the register by a new one
 	ActReport       Action = "report"        // the desk's papers: reports, register, files, board
 	ActAudit        Action = "audit"         // who did what, when and why
@@ -71,6 +73,8 @@ var rights = map[Action]map[RoleKind]reach{
 	ActReturn:      {Secretary: everywhere, Leader: everywhere},
 	ActAppraise:    {Secretary: otherUnits, Leader: otherUnits},
 	ActPublish:     {Leader: everywhere},
+	ActConfirm:     {Secretary: everywhere, Leader: everywhere},
+	ActSeeDetail:   {Secretary: everywhere, Leader: everywhere, Observer: everywhere},
 	ActCorrect:     {Secretary: everywhere, Leader: everywhere},
 	ActReport:      {Secretary: everywhere, Leader: everywhere},
 	ActAudit:       {Secretary: everywhere, Leader: everywhere},

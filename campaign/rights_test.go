@@ -29,6 +29,8 @@ func TestMay(t *testing.T) {
 		ActReturn:       "-       -         oxb       oxb    -        -",
 		ActAppraise:     "-       -         x         x      -        -",
 		ActPublish:      "-       -         -         oxb    -        -",
+		ActConfirm:      "-       -         oxb       oxb    -        -",
+		ActSeeDetail:    "-       -         oxb       oxb    oxb      -",
 		ActCorrect:      "-       -         oxb       oxb    -        -",
 		ActReport:       "-       -         oxb       oxb    -        -",
 		ActAudit:        "-       -         oxb       oxb    -        -",

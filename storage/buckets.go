@@ -15,6 +15,7 @@ var stateBuckets = []string{
 	"announcements", "announced",
 	"sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
 	"reviews", "questions", "asked", "places", "head_reports", "postings",
+	"publications", "publishing",
 }
 
 // fileBuckets are the top level of files.db.

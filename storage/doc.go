@@ -47,6 +47,8 @@
 //	├─ asked         campaign, unit, requirement, number → number of a question
 //	├─ head_reports  campaign, duty → HeadReport to the Board
 //	├─ postings      campaign, "sent", document, version → Posting; campaign, "draft", person → the same unsent
+//	├─ publications  campaign, version → PublicationRow, the record of published results
+//	├─ publishing    campaign → Publishing, what is frozen, asked, reopened
 //	├─ told          campaign, notice → Told
 //	├─ audit         number → Entry, chained by hash
 //	├─ names         "of", person → pseudonym; "is", pseudonym → person

@@ -171,7 +171,7 @@ func (db *DB) inspectState(r *Report) error {
 	if err != nil {
 		return err
 	}
-	looks := []func(*Tx) error{VerifyAudit, VerifyRegister, db.verifyReferences, verifyNames}
+	looks := []func(*Tx) error{VerifyAudit, VerifyRegister, VerifyPublications, db.verifyReferences, verifyNames}
 	if r.Schema == Schema {
 		looks = append(looks, verifyQueues, func(tx *Tx) error {
 			_ = Secret(tx)
