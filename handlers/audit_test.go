@@ -185,8 +185,10 @@ var mayHave = map[string][]campaign.RoleKind{
 	"register":  {campaign.Secretary, campaign.Leader},
 	"draft":     {campaign.Secretary, campaign.Leader},
 	"files":     {campaign.Secretary, campaign.Leader},
-	"standings": {campaign.Secretary, campaign.Leader},
-	"receipt":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
-	"calendar":  {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
-	"month":     {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
+	"standings": {campaign.Secretary, campaign.Leader}, // before publication; after it see TestNobodySeesMore
+
+	"standings-book": {campaign.Secretary, campaign.Leader},
+	"receipt":        {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
+	"calendar":       {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
+	"month":          {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 }

@@ -287,9 +287,10 @@ var auditReasons = map[string]Text{
 }
 
 var auditPapers = map[string]Text{
-	"register": T("sổ đến và tình hình nộp", "the register and the state of the hand-ins"),
-	"draft":    T("dự thảo báo cáo tổng hợp", "the draft of the consolidated report"),
-	"files":    T("tất cả tệp đã nộp", "all files handed in"),
+	"standings": T("bảng điểm, xếp hạng", "the scores and standings"),
+	"register":  T("sổ đến và tình hình nộp", "the register and the state of the hand-ins"),
+	"draft":     T("dự thảo báo cáo tổng hợp", "the draft of the consolidated report"),
+	"files":     T("tất cả tệp đã nộp", "all files handed in"),
 }
 
 var auditLanguages = map[string]Text{"vi": T("tiếng Việt", "Vietnamese"), "en": T("tiếng Anh", "English")}

@@ -63,10 +63,12 @@ func makers() map[string]maker {
 		"register":  {may: campaign.ActReport, read: makeRegister},
 		"draft":     {may: campaign.ActReport, read: makeDraft},
 		"files":     {may: campaign.ActReport, read: makeFiles},
-		"standings": {may: campaign.ActSeeStandings, photo: true, read: makeStandings},
-		"receipt":   {may: campaign.ActSeeOwn, read: makeReceipt},
-		"calendar":  {may: campaign.ActReadPlan, read: makeCalendar},
-		"month":     {may: campaign.ActReadPlan, photo: true, read: makeMonth},
+		"standings": {may: campaign.ActSeePublished, photo: true, read: makeStandings},
+
+		"standings-book": {may: campaign.ActSeeDetail, read: makeStandingsBook},
+		"receipt":        {may: campaign.ActSeeOwn, read: makeReceipt},
+		"calendar":       {may: campaign.ActReadPlan, read: makeCalendar},
+		"month":          {may: campaign.ActReadPlan, photo: true, read: makeMonth},
 	}
 }
 

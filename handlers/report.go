@@ -20,7 +20,8 @@ func reportTalk() Conversation {
 	}
 }
 
-// startReport takes "/baocao so", "/baocao bang", "/baocao tep" or the id of the
+// startReport takes "/baocao so", "/baocao bang", "/baocao tep", "/baocao
+// xephang" or the id of the
 // hand-in the consolidated report is drawn from.
 func startReport(t *Turn, args []string) {
 	switch {
@@ -40,6 +41,9 @@ func startReport(t *Turn, args []string) {
 		t.Hand("register", nil)
 	case "bang":
 		t.Hand("board", nil)
+	case "xephang":
+		t.Note("report", "", "standings", "")
+		t.Hand("standings-book", seen(t.Tx, t.Plan, t.Actor, t.Event.At).named())
 	case "tep":
 		t.allFiles(args[1:])
 	default:
@@ -68,6 +72,7 @@ func (t *Turn) reportMenu() {
 	}
 	rows = append(rows,
 		Row(t.B("/baocao so", registerLabel)),
+		Row(t.B("/baocao xephang", standingsBookLabel)),
 		Row(t.B("/baocao bang", pictureLabel), t.B("/baocao tep", filesLabel)))
 	t.Show(t.S(reportHead, t.Plan.Bloc, stamp(t.Event.At, t.Lang())), rows...)
 }
@@ -101,11 +106,12 @@ func handInsOf(tx *storage.Tx, plan *campaign.Plan) []campaign.Submission {
 var (
 	reportHead = T("<b>Báo cáo, sổ sách</b>\n%s\nSố liệu lấy tại thời điểm gửi, lúc này là %s. Dự thảo để đồng chí hoàn thiện, ký và gửi Ban Thi đua – Khen thưởng tỉnh.",
 		"<b>Reports and registers</b>\n%s\nThe figures are those of the moment of sending, now %s. Drafts are for you to complete, sign and send to the provincial board.")
-	draftLabel    = T("Dự thảo tổng hợp: %s (DOCX)", "Draft, consolidated: %s (DOCX)")
-	registerLabel = T("Sổ đến và tình hình nộp (XLSX)", "Register and state (XLSX)")
-	filesLabel    = T("Tất cả tệp (ZIP)", "All files (ZIP)")
-	pictureLabel  = T("Bảng dạng ảnh", "Board as a picture")
-	reportUsage   = T("Không có loại báo cáo này. Mời đồng chí bấm nút ở /baocao, ví dụ “Sổ đến và tình hình nộp”.",
+	draftLabel         = T("Dự thảo tổng hợp: %s (DOCX)", "Draft, consolidated: %s (DOCX)")
+	registerLabel      = T("Sổ đến và tình hình nộp (XLSX)", "Register and state (XLSX)")
+	standingsBookLabel = T("Bảng điểm, xếp hạng (XLSX)", "Scores and standings (XLSX)")
+	filesLabel         = T("Tất cả tệp (ZIP)", "All files (ZIP)")
+	pictureLabel       = T("Bảng dạng ảnh", "Board as a picture")
+	reportUsage        = T("Không có loại báo cáo này. Mời đồng chí bấm nút ở /baocao, ví dụ “Sổ đến và tình hình nộp”.",
 		"There is no such report. Press a button of /report, for example “Register and state”.")
 	reportsNotPublished = T(
 		"Kết quả thi đua năm nay chưa được công bố nên chưa có báo cáo nào để đồng chí xem. Đồng chí xem được báo cáo tổng hợp sau khi lãnh đạo khối công bố kết quả.",

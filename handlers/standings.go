@@ -3,7 +3,6 @@ package handlers
 import (
 	"strconv"
 	"strings"
-	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -12,75 +11,65 @@ import (
 // standingsPage is how many units a page of the standings shows.
 const standingsPage = 8
 
-// standingsTalk is /xephang. Until results are published it ranks the units by
-// their sealed self-scores, for the bloc's leaders and desk only, and says so on
-// every screen.
+// standingsTalk is /xephang: everybody sees the standings as far as seen lets
+// them. Leaders and desk see them before they are published and are told on
+// every screen that the figures are provisional; a unit its own figures; after
+// publication everybody of the bloc the record, this year's and earlier ones.
 func standingsTalk() Conversation {
 	return Conversation{
 		Name: "standings", Commands: []string{"xephang", "standings"},
-		Help: T("Xếp hạng tạm tính", "Provisional standings"),
+		Help: T("Xếp hạng thi đua", "Standings"),
 		Who: []campaign.RoleKind{
 			campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin,
 		},
 		Start: startStandings,
 		Steps: map[string]Step{
-			"table": {Show: ranked((*ranking).showTable), Press: rankedPress((*ranking).press), Said: rankedPress((*ranking).find), Awaits: awaitsRanked},
-			"why":   {Show: ranked((*ranking).showWhy), Press: rankedPress((*ranking).press), Said: rankedPress((*ranking).find), Awaits: awaitsRanked},
+			"table":    rankedStep((*ranking).showTable),
+			"why":      rankedStep((*ranking).showWhy),
+			"criteria": rankedStep((*ranking).showCriteria),
+			"compare":  rankedStep((*ranking).showCompare),
+			"years":    rankedStep((*ranking).showYears),
 		},
 	}
 }
 
-// startStandings shows the table, or one unit's explanation when it is named.
+func rankedStep(show func(*ranking)) Step {
+	return Step{Show: ranked(show), Press: rankedPress((*ranking).press), Said: rankedPress((*ranking).find), Awaits: awaitsRanked}
+}
+
+// startStandings shows the table, one unit's explanation when it is named, or a
+// record when its number is.
 func startStandings(t *Turn, args []string) {
-	if !t.seesStandings() {
-		t.Say(t.S(t.notPublished()), t.ownFigures()...)
+	r := t.rank()
+	if !r.shown() {
+		t.Say(r.before(), r.beforeButtons()...)
 		return
 	}
 	t.State.Conversation, t.State.Step, t.State.Answers = "standings", "table", map[string]string{}
 	if len(args) > 0 {
-		t.rank().find(strings.Join(args, " "))
+		r.find(strings.Join(args, " "))
 	}
-	if t.State.Step != "why" {
+	if t.State.Step == "table" {
 		t.Go("table")
 	}
 }
 
-func (t *Turn) seesStandings() bool {
-	return campaign.May(t.Actor.Roles, campaign.ActSeeStandings, "", t.year())
-}
-
-// notPublished tells those who may not see standings yet what they may see.
-func (t *Turn) notPublished() Text {
-	if len(t.scoredUnits()) > 0 {
-		return ownFiguresOnly
-	}
-	return afterPublication
-}
-
-func (t *Turn) ownFigures() [][]storage.Button {
-	if len(t.scoredUnits()) == 0 {
-		return nil
-	}
-	return [][]storage.Button{Row(t.B("/cham", ownSheet))}
-}
-
-// ranking is a turn with the standings as they are now.
+// ranking is a turn with what its actor may see of the standings.
 type ranking struct {
 	*Turn
-	all []campaign.Standing
-	// final is each unit's duty that the place depends on.
-	final map[string]campaign.Duty
+	seen results
 }
 
 // ranked makes a Show of a function on the standings, rankedPress the same for
-// what is pressed and said; rights are asked again each time.
+// what is pressed and said; what may be seen is asked again each time.
 func ranked(fn func(*ranking)) func(*Turn) {
 	return func(t *Turn) {
-		if !t.seesStandings() {
+		r := t.rank()
+		if !r.shown() {
 			t.lost()
 			return
 		}
-		fn(t.rank())
+		fn(r)
 	}
 }
 
@@ -90,89 +79,118 @@ func rankedPress(fn func(*ranking, string)) func(*Turn, string) {
 	}
 }
 
-// rank reads the standings as they are at the event.
+// rank reads what the actor may see at the event: the record the talk has
+// opened, else the standings as they are.
 func (t *Turn) rank() *ranking {
-	all, final := rankUnits(t.Tx, t.Plan, t.Event.At)
-	return &ranking{Turn: t, all: all, final: final}
+	if t.Kept("record") != "" && t.State.Conversation == "standings" {
+		version, _ := strconv.Atoi(t.Kept("version"))
+		if r, ok := seenRecord(t.Tx, t.Plan, t.Actor, t.Kept("record"), version); ok {
+			return &ranking{t, r}
+		}
+	}
+	return &ranking{t, seen(t.Tx, t.Plan, t.Actor, t.Event.At)}
 }
 
-// rankUnits reads every competing unit's sealed sheet and hand-ins and orders
-// the units; final is each unit's duty its place depends on. It is asked for by
-// a command or a press of a leader, never on the way of somebody else.
-func rankUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time) (all []campaign.Standing, final map[string]campaign.Duty) {
-	final = map[string]campaign.Duty{}
-	requirement := finalRequirement(plan)
-	holds := storage.HoldsOf(tx, plan.Campaign)
-	var candidates []campaign.Candidate
-	for _, u := range plan.Competing() {
-		facts := factsOf(tx, plan, u.ID, at)
-		duties := campaign.Duties(plan, u.ID, facts)
-		c := campaign.Candidate{Unit: u, Hold: holds[u.ID]}
-		if facts.Sheet != nil && facts.Sheet.Sealed() {
-			c.Tally = campaign.Add(&plan.Sheet, facts.Sheet.Entries, timeliness(duties))
-			c.HasSheet, c.CompletedAt = requirement == "", facts.Sheet.SealedAt
-		}
-		for _, d := range duties {
-			if d.Requirement.ID == requirement {
-				final[u.ID] = d
-				c.HasSheet, c.CompletedAt = d.State == campaign.DutyHandedIn, d.Completed
+// shown reports whether there is a table to show.
+func (r *ranking) shown() bool {
+	return r.seen.sight == campaign.SightAll || r.seen.sight == campaign.SightPublished
+}
+
+// before is what somebody reads who may not see the standings yet: a unit its
+// own figures, stage by stage.
+func (r *ranking) before() string {
+	if r.seen.sight != campaign.SightOwn || r.seen.lines == nil {
+		return r.S(afterPublication)
+	}
+	parts := []string{r.S(ownFiguresOnly)}
+	for _, s := range r.seen.lines {
+		text := r.S(ownFiguresHead, s.Unit.Name)
+		for _, stage := range stages {
+			if total, ok := s.Totals[stage]; ok {
+				text += "\n" + r.S(ownFigure, stageTotals[stage], r.points(total))
 			}
 		}
-		candidates = append(candidates, c)
-	}
-	return campaign.Rank(plan, candidates), final
-}
-
-// finalRequirement is what a unit must have handed in completely to have a
-// place: the one the ranking gate names, else the one with the score sheet.
-func finalRequirement(p *campaign.Plan) string {
-	if c, ok := rankGate(p); ok {
-		return c.Requirement
-	}
-	for _, r := range p.Requirements {
-		if r.Has(campaign.PartSheet) {
-			return r.ID
+		if s.Stage == campaign.StageNone {
+			text += "\n" + r.S(ownNothing)
+		} else {
+			text += "\n" + r.S(ownMark, stamp(r.seen.at, r.Lang()))
 		}
+		parts = append(parts, text)
 	}
-	return ""
+	return paragraphs(parts...)
 }
 
-// rankGate is the gate that bars units without a final hand-in.
-func rankGate(p *campaign.Plan) (campaign.Criterion, bool) {
-	for _, c := range p.Sheet.Criteria {
-		for _, bar := range c.Bars {
-			if c.Kind == campaign.KindGate && bar == campaign.BarRank && c.Requirement != "" {
-				return c, true
-			}
-		}
+// beforeButtons lead to the own sheet, and to what was published earlier.
+func (r *ranking) beforeButtons() [][]storage.Button {
+	var rows [][]storage.Button
+	if len(r.scoredUnits()) > 0 {
+		rows = append(rows, Row(r.B("/cham", ownSheet)))
 	}
-	return campaign.Criterion{}, false
+	if row, ok := lastYear(r.Tx, r.Plan); ok && r.allowed(campaign.ActSeePublished, "") {
+		rows = append(rows, Row(r.B("/xephang "+campaign.PublicationNumber(row.Version, row.Year), resultsOfYear, row.Year)))
+	}
+	return rows
 }
 
-// press turns pages, opens a unit's explanation, or goes back to the table.
+// press turns pages, opens an explanation, a paper or a record, or goes back.
 func (r *ranking) press(action string) {
-	if page, ok := pageOf(action); ok {
+	word, rest, _ := strings.Cut(action, " ")
+	switch page, paging := pageOf(action); {
+	case paging:
 		r.Keep("page", page)
-		r.Go("table")
-		return
-	}
-	if action == "picture" {
-		r.Hand("standings", nil)
-		return
-	}
-	if unit, ok := strings.CutPrefix(action, "why "); ok {
-		r.Keep("unit", unit)
+		r.Go(r.State.Step)
+	case action == "picture" || action == "book" && r.seen.detail:
+		r.Hand(standingsPapers[action], r.seen.named())
+	case word == "why":
+		r.Keep("unit", rest)
+		r.Keep("page", "")
 		r.Go("why")
-		return
+	case action == "criteria" || action == "compare" || action == "years":
+		r.Keep("page", "")
+		r.Go(action)
+	case word == "record":
+		r.open(rest)
+	case action == "now":
+		r.open("")
+	default:
+		r.Keep("page", "")
+		r.Go("table")
+	}
+}
+
+// standingsPapers are the makers behind the buttons.
+var standingsPapers = map[string]string{"picture": "standings", "book": "standings-book"}
+
+// open shows a record, named by campaign and version, or with "" the standings
+// as they are now.
+func (r *ranking) open(name string) {
+	id, version, _ := strings.Cut(name, " ")
+	r.State.Answers = map[string]string{}
+	if id != "" {
+		r.Keep("record", id)
+		r.Keep("version", version)
 	}
 	r.Go("table")
 }
 
-// find explains the unit whose id or name was typed, marks and case aside.
+// named are the arguments that name a record to a maker; nil for what is now.
+func (s results) named() map[string]string {
+	if s.sight != campaign.SightPublished {
+		return nil
+	}
+	return map[string]string{"campaign": s.row.Campaign, "version": strconv.Itoa(s.row.Version)}
+}
+
+// find opens the record whose number was typed, or explains the unit whose id
+// or name was, marks and case aside.
 func (r *ranking) find(text string) {
+	if row, ok := publicationNumbered(r.Tx, text); ok && r.allowed(campaign.ActSeePublished, "") {
+		r.open(row.Campaign + " " + strconv.Itoa(row.Version))
+		return
+	}
 	want := fold(text)
 	var hits []campaign.Unit
-	for _, s := range r.all {
+	for _, s := range r.seen.lines {
 		if fold(s.Unit.ID) == want || fold(s.Unit.Name) == want {
 			hits = []campaign.Unit{s.Unit}
 			break
@@ -196,16 +214,28 @@ func (r *ranking) find(text string) {
 	}
 }
 
+// stageTotals name a total by its stage.
+var stageTotals = map[campaign.Stage]Text{
+	campaign.StageSelf:      T("Điểm tự chấm", "Self-score"),
+	campaign.StageAppraised: T("Điểm thẩm định", "Appraised score"),
+	campaign.StageFinal:     T("Điểm sau giải trình", "Score after the explanation"),
+}
+
 var (
 	awaitsRanked   = T("Đề nghị đồng chí bấm tên đơn vị hoặc nhập tên, ví dụ: Thanh tra.", "Please press a unit or type its name, for example: Thanh tra.")
 	ownFiguresOnly = T(
-		"Kết quả xếp hạng chưa được công bố. Trước khi công bố, đơn vị chỉ xem được số liệu của chính mình ở Bảng chấm điểm.",
-		"The standings are not published yet. Until then a unit sees only its own figures, on its score sheet.")
+		"Kết quả xếp hạng chưa được công bố. Trước khi công bố, đơn vị chỉ xem được số liệu của chính mình.",
+		"The standings are not published yet. Until then a unit sees only its own figures.")
+	ownFiguresHead   = T("<b>%s</b>", "<b>%s</b>")
+	ownFigure        = T("%s: <b>%s</b>", "%s: <b>%s</b>")
+	ownNothing       = T("Chưa gửi Bảng chấm điểm.", "The score sheet has not been sent.")
+	ownMark          = T("TẠM TÍNH lúc %s.", "PROVISIONAL at %s.")
 	afterPublication = T(
 		"Kết quả xếp hạng chưa được công bố; đồng chí xem được sau khi lãnh đạo khối công bố.",
 		"The standings are not published yet; you can see them once the bloc's leaders publish them.")
-	ownSheet   = T("Bảng chấm điểm của đơn vị", "My unit's score sheet")
-	noSuchUnit = T("Không có đơn vị nào tên “%s” trong bảng xếp hạng. Mời đồng chí nhập tên hoặc một phần tên, ví dụ: Thanh tra.",
+	ownSheet      = T("Bảng chấm điểm của đơn vị", "My unit's score sheet")
+	resultsOfYear = T("Kết quả năm %d", "Results of %d")
+	noSuchUnit    = T("Không có đơn vị nào tên “%s” trong bảng xếp hạng. Mời đồng chí nhập tên hoặc một phần tên, ví dụ: Thanh tra.",
 		"No unit called “%s” is in the standings. Type a name or a part of it, for example: Thanh tra.")
 	manyUnits = T("Có %s đơn vị khớp: %s. Mời đồng chí nhập rõ hơn.", "%s units match: %s. Please type more of the name.")
 )

@@ -10,10 +10,11 @@ import (
 
 // showTable is a page of the standings in words, with a button per unit.
 func (r *ranking) showTable() {
-	pages := max(1, (len(r.all)+standingsPage-1)/standingsPage)
+	all := r.seen.lines
+	pages := max(1, (len(all)+standingsPage-1)/standingsPage)
 	page, _ := strconv.Atoi(r.Kept("page"))
 	page = min(max(page, 0), pages-1)
-	shown := r.all[page*standingsPage : min(len(r.all), (page+1)*standingsPage)]
+	shown := all[page*standingsPage : min(len(all), (page+1)*standingsPage)]
 	var rowsText []string
 	var rows [][]storage.Button
 	for i, s := range shown {
@@ -26,18 +27,86 @@ func (r *ranking) showTable() {
 	if pages > 1 {
 		rows = append(rows, turnPages(page, pages))
 	}
-	rows = append(rows, Row(r.B("picture", standingsImage)))
-	r.Show(paragraphs(r.provisionalTitle(), lines(rowsText...), lines(r.S(tieFooter, r.firstSection()), r.extendedNote(r.Lang())), r.S(pressForWhy)), rows...)
+	r.Show(paragraphs(r.title(), lines(rowsText...), r.footer(), r.S(pressForWhy)), append(rows, r.papers()...)...)
 }
 
-// provisionalTitle marks what every screen of unpublished standings is.
-func (r *ranking) provisionalTitle() string {
-	return lines(
-		r.S(standingsTitle, r.year(), stamp(r.Event.At, r.Lang())),
-		r.S(standingsBasis, strconv.Itoa(r.placed()), strconv.Itoa(len(r.all))))
+// papers are the buttons under the table.
+func (r *ranking) papers() [][]storage.Button {
+	row := Row(r.B("picture", standingsImage))
+	if r.seen.detail {
+		row = append(row, r.B("book", standingsTable))
+	}
+	rows := [][]storage.Button{row}
+	var others []storage.Button
+	if _, ok := r.yearBefore(); ok {
+		others = append(others, r.B("compare", compareLabel))
+	}
+	if len(r.records()) > 0 {
+		others = append(others, r.B("years", yearsLabel))
+	}
+	if r.Kept("record") != "" {
+		others = append(others, r.B("now", nowLabel))
+	}
+	if others != nil {
+		rows = append(rows, others)
+	}
+	return rows
 }
 
-func (r *ranking) label(s campaign.Standing) string {
+// title says what the figures are: provisional and as of when, resting on
+// what; or which record, published when.
+func (r *ranking) title() string {
+	lang := r.Lang()
+	if r.seen.provisional() {
+		head := lines(r.S(standingsTitle, r.seen.year, stamp(r.seen.at, lang)), r.S(basisPlaced, HTML(r.seen.basis(lang)), r.seen.placed(), len(r.seen.lines)))
+		if r.seen.reopened != nil {
+			head = lines(head, r.S(beingCorrected, campaign.PublicationNumber(r.seen.reopened.Of, r.seen.year), r.seen.reopened.Reason))
+		}
+		return head
+	}
+	text := lines(r.S(publishedTitle, r.seen.year), r.S(publishedAs, r.seen.record.Number(), stamp(r.seen.at, lang), recordCode(r.seen.row)))
+	if r.seen.record.Reason != "" {
+		text = lines(text, r.S(correctedFor, r.seen.record.Reason))
+	}
+	switch {
+	case r.seen.superseded(r.Tx):
+		text = lines(text, r.S(supersededMark))
+	case r.seen.reopened != nil:
+		text = lines(text, r.S(reopenedMark, stamp(r.local(r.seen.reopened.At), lang), r.seen.reopened.Reason))
+	}
+	return text
+}
+
+// footer is the rule for ties and who had more time.
+func (r *ranking) footer() string {
+	text := r.S(tieFooter, r.firstSection())
+	if r.seen.provisional() {
+		text = lines(text, r.extendedNote(r.Lang()))
+	}
+	return text
+}
+
+// basis says on which scores the figures rest, and warns of a mixture.
+func (s results) basis(lang string) string {
+	b := campaign.BasisOf(s.lines)
+	switch {
+	case b.Mixed():
+		var parts []string
+		for _, stage := range stages {
+			if b[stage] > 0 {
+				parts = append(parts, basisPart.In(lang, stageWords[stage], count2(b[stage])))
+			}
+		}
+		return basisMixed.In(lang, HTML(strings.Join(parts, ", ")))
+	case b[campaign.StageFinal] > 0:
+		return basisFinal.In(lang)
+	case b[campaign.StageAppraised] > 0:
+		return basisAppraised.In(lang)
+	}
+	return basisSelf.In(lang)
+}
+
+func (r *ranking) label(s campaign.Scored) string {
 	if s.Unranked != "" {
 		return s.Unit.Name
 	}
@@ -45,18 +114,44 @@ func (r *ranking) label(s campaign.Standing) string {
 }
 
 // standing is one unit's lines: place and total, what decided a tie, gates.
-func (r *ranking) standing(s campaign.Standing) string {
+func (r *ranking) standing(s campaign.Scored) string {
 	if s.Unranked != "" {
-		return lines(r.S(unrankedLine, s.Unit.Name, r.reason(s)), r.gates(s))
+		return lines(r.S(unrankedLine, s.Unit.Name, HTML(r.reason(s)))+r.marks(s), r.gates(s))
 	}
 	line := r.S(placeLine, s.Place, s.Unit.Name, r.points(s.Tally.Total))
+	if class := r.seen.class(s); class != "" {
+		line += r.S(classMark, class)
+	}
 	if s.Gap > 0 {
 		line += r.S(behind, r.points(s.Gap))
 	}
 	if s.Tied {
 		line += r.S(tiedMark)
 	}
-	return lines(line, r.rule(s), r.gates(s))
+	return lines(line+r.marks(s), r.rule(s), r.gates(s))
+}
+
+// marks say which unit is the reader's, and in a mixture what its figure is.
+func (r *ranking) marks(s campaign.Scored) string {
+	text := ""
+	if s.Stage != campaign.StageNone && r.seen.provisional() && campaign.BasisOf(r.seen.lines).Mixed() {
+		text += r.S(stageMark, stageWords[s.Stage])
+	}
+	if r.seen.mine(s) {
+		text += r.S(ownMarkLine, ownUnitMark)
+	}
+	return text
+}
+
+// class is the grade of a unit with a place, where the bloc grades.
+func (s results) class(l campaign.Scored) string {
+	switch {
+	case l.Unranked != "":
+		return ""
+	case s.provisional():
+		return s.plan.ClassOf(l.Tally.Total)
+	}
+	return s.record.ClassOf(l.Tally.Total)
 }
 
 // points writes a figure; one that lowers the total has a minus sign.
@@ -68,7 +163,7 @@ func (r *ranking) points(p campaign.Points) string {
 }
 
 // rule says what set the unit below one with an equal total.
-func (r *ranking) rule(s campaign.Standing) string {
+func (r *ranking) rule(s campaign.Scored) string {
 	switch s.Rule {
 	case campaign.TieFirstSection:
 		return r.S(byFirstSection, r.firstSection())
@@ -84,14 +179,14 @@ func (r *ranking) rule(s campaign.Standing) string {
 }
 
 func (r *ranking) firstSection() string {
-	if len(r.Plan.Sheet.Sections) == 0 {
+	if len(r.seen.sheet.Sections) == 0 {
 		return ""
 	}
-	return r.Plan.Sheet.Sections[0].ID
+	return r.seen.sheet.Sections[0].ID
 }
 
 // gates names the conditions not met and what they cost.
-func (r *ranking) gates(s campaign.Standing) string {
+func (r *ranking) gates(s campaign.Scored) string {
 	if len(s.Tally.Failed) == 0 {
 		return ""
 	}
@@ -109,7 +204,7 @@ func (r *ranking) gates(s campaign.Standing) string {
 }
 
 // reason says why a unit has no place, and what it has handed in so far.
-func (r *ranking) reason(s campaign.Standing) string {
+func (r *ranking) reason(s campaign.Scored) string {
 	switch s.Unranked {
 	case campaign.UnrankedHold:
 		return r.S(onHold, s.Hold.Reason)
@@ -124,8 +219,8 @@ func (r *ranking) reason(s campaign.Standing) string {
 	if c, ok := rankGate(r.Plan); ok {
 		gate = r.S(underGate, c.ID)
 	}
-	report, sheet := false, false
-	for _, part := range r.final[s.Unit.ID].MissingParts {
+	report, sheet := r.seen.final == nil, r.seen.final == nil
+	for _, part := range r.seen.final[s.Unit.ID].MissingParts {
 		report = report || part == campaign.PartFiles
 		sheet = sheet || part == campaign.PartSheet
 	}
@@ -139,9 +234,34 @@ func (r *ranking) reason(s campaign.Standing) string {
 	}
 }
 
+// stageWords name a stage in a sentence.
+var stageWords = map[campaign.Stage]Text{
+	campaign.StageSelf:      T("tự chấm", "self-scored"),
+	campaign.StageAppraised: T("thẩm định", "appraised"),
+	campaign.StageFinal:     T("sau giải trình", "explained"),
+}
+
 var (
 	standingsTitle = T("<b>Xếp hạng thi đua năm %d: TẠM TÍNH</b> lúc %s", "<b>Standings %d: PROVISIONAL</b> at %s")
-	standingsBasis = T("Theo điểm tự chấm, chưa thẩm định. Đã xếp %s/%s đơn vị.", "By self-scores, not appraised. %s of %s units have a place.")
+	basisPlaced    = T("%s Đã xếp %d/%d đơn vị.", "%s %d of %d units have a place.")
+	basisSelf      = T("Theo điểm tự chấm, chưa thẩm định.", "By self-scores, not appraised.")
+	basisAppraised = T("Theo điểm thẩm định.", "By appraised scores.")
+	basisFinal     = T("Theo điểm thẩm định, đã tính kết quả giải trình.", "By appraised scores, explanations decided.")
+	basisMixed     = T("Các đơn vị đang ở bước khác nhau (%s), thứ hạng chỉ để tham khảo.", "The units are at different stages (%s); the places are only an indication.")
+	basisPart      = T("%s %s", "%s %s")
+	stageMark      = T(" (%s)", " (%s)")
+	classMark      = T(", xếp loại %s", ", class: %s")
+	ownMarkLine    = T(" – <i>%s</i>", " – <i>%s</i>")
+	publishedTitle = T("<b>Kết quả thi đua năm %d</b>", "<b>Results of %d</b>")
+	publishedAs    = T("Số %s, công bố lúc %s. Mã đối chiếu: <code>%s</code>", "No. %s, published %s. Code: <code>%s</code>")
+	correctedFor   = T("Bản điều chỉnh. Lý do: %s", "A corrected version. Reason: %s")
+	supersededMark = T("Bản này đã được thay bằng bản công bố sau.", "A later version has replaced this one.")
+	reopenedMark   = T("Kết quả đang được xem xét lại từ %s. Lý do: %s", "The results are being reviewed since %s. Reason: %s")
+	beingCorrected = T("Đang xem xét lại kết quả số %s. Lý do: %s", "Results No. %s are being reviewed. Reason: %s")
+	standingsTable = T("Bảng Excel", "As a workbook")
+	compareLabel   = T("So với năm trước", "Against last year")
+	yearsLabel     = T("Các kết quả đã công bố", "Published results")
+	nowLabel       = T("Kết quả hiện nay", "The present standings")
 	placeLine      = T("<b>%d.</b> %s: <b>%s</b> điểm", "<b>%d.</b> %s: <b>%s</b> points")
 	behind         = T(", kém đơn vị trên %s", ", %s behind the unit above")
 	tiedMark       = T(", đồng hạng", ", tied")

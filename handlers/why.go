@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"thidua/campaign"
@@ -10,25 +11,20 @@ import (
 // showWhy explains one unit's place: its figures beside those of the unit above
 // (below for the first), part by part, adding up exactly to the gap.
 func (r *ranking) showWhy() {
-	i := -1
-	for j, s := range r.all {
-		if s.Unit.ID == r.Kept("unit") {
-			i = j
-		}
-	}
+	i := r.asked()
 	if i < 0 {
 		r.Go("table")
 		return
 	}
-	s := r.all[i]
+	s := r.seen.lines[i]
 	back := Row(r.B("table", backToTable))
 	question := whyTitle
 	if s.Unranked != "" {
 		question = whyNoPlace
 	}
-	title := lines(r.S(question, s.Unit.Name), r.S(whyMark, stamp(r.Event.At, r.Lang())))
+	title := lines(r.S(question, s.Unit.Name), r.whyMark())
 	if s.Unranked != "" {
-		r.Show(paragraphs(title, lines(r.S(whyUnranked, HTML(r.reason(s))), r.gates(s))), back)
+		r.Show(paragraphs(title, lines(r.S(whyUnranked, HTML(r.reason(s))), r.gates(s)), r.totals(s)), back)
 		return
 	}
 	place := r.S(whyPlace, s.Place, r.points(s.Tally.Total))
@@ -37,14 +33,47 @@ func (r *ranking) showWhy() {
 	}
 	other, ok := r.beside(i)
 	if !ok {
-		r.Show(paragraphs(title, lines(place, r.S(whyAlone), r.gates(s))), back)
+		r.Show(paragraphs(title, lines(place, r.S(whyAlone), r.gates(s)), r.totals(s)), back)
 		return
 	}
-	r.Show(paragraphs(title, lines(place, r.gates(s)), r.compared(s, other), r.decided(i, s, other)), r.aroundButtons(i), back)
+	rows := [][]storage.Button{r.aroundButtons(i)}
+	if r.seen.detail {
+		rows = append(rows, Row(r.B("criteria", byCriterion)))
+	}
+	r.Show(paragraphs(title, lines(place, r.gates(s)), r.totals(s), r.compared(s, other), r.decided(i, s, other)), append(rows, back)...)
+}
+
+// asked is the line of the unit asked about, -1 when it is gone.
+func (r *ranking) asked() int {
+	return slices.IndexFunc(r.seen.lines, func(s campaign.Scored) bool { return s.Unit.ID == r.Kept("unit") })
+}
+
+// whyMark says what the figures of an explanation are.
+func (r *ranking) whyMark() string {
+	at := stamp(r.seen.at, r.Lang())
+	if !r.seen.provisional() {
+		return r.S(whyRecord, r.seen.record.Number(), at)
+	}
+	return r.S(whyMark, at, HTML(r.seen.basis(r.Lang())))
+}
+
+// totals are the totals of a unit's stages where it has come further than the
+// first.
+func (r *ranking) totals(s campaign.Scored) string {
+	if len(s.Totals) < 2 {
+		return ""
+	}
+	var out []string
+	for _, stage := range stages {
+		if total, ok := s.Totals[stage]; ok {
+			out = append(out, r.S(totalPart, stageWords[stage], r.points(total)))
+		}
+	}
+	return r.S(totalsLine, HTML(strings.Join(out, " → ")))
 }
 
 // decided says which rule broke an equal total, seen from the unit asked about.
-func (r *ranking) decided(i int, s, other campaign.Standing) string {
+func (r *ranking) decided(i int, s, other campaign.Scored) string {
 	rule, sentence := s.Rule, strings.TrimSpace(r.rule(s))
 	if i == 0 {
 		rule = other.Rule
@@ -56,7 +85,7 @@ func (r *ranking) decided(i int, s, other campaign.Standing) string {
 	if rule != campaign.TieEarlier {
 		return sentence
 	}
-	at := func(s campaign.Standing) string { return stamp(s.CompletedAt.In(r.Plan.Location()), r.Lang()) }
+	at := func(s campaign.Scored) string { return stamp(s.CompletedAt.In(r.Plan.Location()), r.Lang()) }
 	return lines(sentence, r.S(completedAt, s.Unit.Name, at(s), other.Unit.Name, at(other)))
 }
 
@@ -70,25 +99,21 @@ func (r *ranking) ahead(rule campaign.TieRule) string {
 
 // beside is the unit a unit is compared with: the one above, for the first the
 // one below; false when there is none with a place.
-func (r *ranking) beside(i int) (campaign.Standing, bool) {
+func (r *ranking) beside(i int) (campaign.Scored, bool) {
 	if i > 0 {
-		return r.all[i-1], true
+		return r.seen.lines[i-1], true
 	}
-	if len(r.all) > 1 && r.all[1].Unranked == "" {
-		return r.all[1], true
+	if len(r.seen.lines) > 1 && r.seen.lines[1].Unranked == "" {
+		return r.seen.lines[1], true
 	}
-	return campaign.Standing{}, false
+	return campaign.Scored{}, false
 }
 
 // compared is the gap to other, part by part.
-func (r *ranking) compared(s, other campaign.Standing) string {
+func (r *ranking) compared(s, other campaign.Scored) string {
 	out := []string{r.S(whyAgainst, other.Place, other.Unit.Name, r.points(other.Tally.Total))}
-	for _, d := range differences(r.Plan, s.Tally, other.Tally) {
-		name := HTML(r.S(d.name))
-		if d.section != nil {
-			name = HTML(r.S(whySection, d.section.ID, d.section.Title))
-		}
-		out = append(out, r.S(whyLine, name, r.points(d.own), r.points(d.other), r.signed(d.own-d.other)))
+	for _, d := range differences(r.seen.sheet, s.Tally, other.Tally) {
+		out = append(out, r.S(whyLine, HTML(r.differenceName(d)), r.points(d.own), r.points(d.other), r.signed(d.own-d.other)))
 	}
 	return lines(append(out, r.S(whySum, r.signed(s.Tally.Total-other.Tally.Total)))...)
 }
@@ -98,16 +123,17 @@ func (r *ranking) compared(s, other campaign.Standing) string {
 type difference struct {
 	name       Text
 	section    *campaign.Section
+	criterion  *campaign.Criterion
 	own, other campaign.Points
 }
 
 // differences splits two totals into the same parts. The lines add up exactly
 // to both totals: what scaling adds to the sum of the parts, and what the floor
 // at zero gives back, are lines of their own, left out where both are nothing.
-func differences(p *campaign.Plan, own, other campaign.Tally) []difference {
+func differences(sheet *campaign.Sheet, own, other campaign.Tally) []difference {
 	var out []difference
-	for i := range p.Sheet.Sections {
-		sec := &p.Sheet.Sections[i]
+	for i := range sheet.Sections {
+		sec := &sheet.Sections[i]
 		out = append(out, difference{section: sec, own: own.Sections[sec.ID], other: other.Sections[sec.ID]})
 	}
 	add := func(name Text, a, b campaign.Points, always bool) {
@@ -139,10 +165,10 @@ func (r *ranking) signed(p campaign.Points) string {
 func (r *ranking) aroundButtons(i int) []storage.Button {
 	var row []storage.Button
 	if i > 0 {
-		row = append(row, r.B("why "+r.all[i-1].Unit.ID, unitAbove))
+		row = append(row, r.B("why "+r.seen.lines[i-1].Unit.ID, unitAbove))
 	}
-	if i+1 < len(r.all) {
-		row = append(row, r.B("why "+r.all[i+1].Unit.ID, unitBelow))
+	if i+1 < len(r.seen.lines) {
+		row = append(row, r.B("why "+r.seen.lines[i+1].Unit.ID, unitBelow))
 	}
 	return row
 }
@@ -151,7 +177,11 @@ var (
 	whyTitle    = T("<b>Vì sao %s đứng ở vị trí này?</b>", "<b>Why does %s stand where it does?</b>")
 	whyNoPlace  = T("<b>Vì sao %s chưa được xếp hạng?</b>", "<b>Why does %s have no place?</b>")
 	completedAt = T("Nộp đủ hồ sơ: %s lúc %s; %s lúc %s.", "Hand-in complete: %s at %s; %s at %s.")
-	whyMark     = T("TẠM TÍNH lúc %s, theo điểm tự chấm", "PROVISIONAL at %s, by self-scores")
+	whyMark     = T("TẠM TÍNH lúc %s. %s", "PROVISIONAL at %s. %s")
+	whyRecord   = T("Kết quả số %s, công bố lúc %s", "Results No. %s, published %s")
+	totalPart   = T("%s %s", "%s %s")
+	totalsLine  = T("Các bước: %s", "Stages: %s")
+	byCriterion = T("Từng tiêu chí", "By criterion")
 	whyPlace    = T("Hạng %d, %s điểm", "Place %d, %s points")
 	whyUnranked = T("Chưa xếp hạng: %s", "Without a place: %s")
 	whyAlone    = T("Chưa có đơn vị nào khác được xếp hạng để so sánh.", "No other unit has a place to compare with yet.")

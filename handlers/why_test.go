@@ -46,11 +46,18 @@ func TestDifferencesAddUp(t *testing.T) {
 		}
 		own, other := tally("own"), tally("other")
 		var a, b campaign.Points
-		for _, d := range differences(p, own, other) {
+		for _, d := range differences(&p.Sheet, own, other) {
 			a, b = a+d.own, b+d.other
 		}
 		if a != own.Total || b != other.Total {
 			t.Fatalf("lines add up to %s and %s, totals are %s and %s", a, b, own.Total, other.Total)
+		}
+		a, b = 0, 0
+		for _, d := range criteriaDifferences(&p.Sheet, own, other) {
+			a, b = a+d.own, b+d.other
+		}
+		if a != own.Total || b != other.Total {
+			t.Fatalf("criteria add up to %s and %s, totals are %s and %s", a, b, own.Total, other.Total)
 		}
 	})
 }

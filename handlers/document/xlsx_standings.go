@@ -15,6 +15,8 @@ type StandingsPaper struct {
 	Year      int
 	Sheet     *campaign.Sheet
 	Standings []campaign.Standing // in order of Rank
+	// Classes beside Standings, "" for a unit without one; nil = no grades.
+	Classes []string
 	// Note says TẠM TÍNH and as of when, or names the publication.
 	Note string
 	Made time.Time
@@ -100,15 +102,28 @@ func (p StandingsPaper) ranks(b *book, columns []detailColumn) {
 	s.wide(len(titles), look{bold: true, size: 14}, fmt.Sprintf("KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG NĂM %d – %s", p.Year, p.Bloc))
 	s.wide(len(titles), look{italic: true}, p.Note)
 	s.add(b.head(titles...)...)
-	for _, st := range p.Standings {
-		s.add(p.rankRow(b, columns, st, s.row+1)...)
+	for i, st := range p.Standings {
+		s.add(p.rankRow(b, columns, st, p.note(i), s.row+1)...)
 	}
 	s.row++
 	s.wide(len(titles), look{italic: true, wrap: true}, formulaWords(p.Sheet))
 	s.flush()
 }
 
-func (p StandingsPaper) rankRow(b *book, columns []detailColumn, st campaign.Standing, row int) []any {
+// note is what is said beside a line: its class and what its place alone does
+// not tell.
+func (p StandingsPaper) note(i int) string {
+	note := standingNote(p.Standings[i])
+	switch {
+	case i >= len(p.Classes) || p.Classes[i] == "":
+		return note
+	case note == "":
+		return "Xếp loại " + p.Classes[i]
+	}
+	return "Xếp loại " + p.Classes[i] + "; " + note
+}
+
+func (p StandingsPaper) rankRow(b *book, columns []detailColumn, st campaign.Standing, note string, row int) []any {
 	plain, center := look{border: true}, look{border: true, align: AlignCenter}
 	place := b.text(center, "")
 	if st.Place > 0 {
@@ -133,7 +148,7 @@ func (p StandingsPaper) rankRow(b *book, columns []detailColumn, st campaign.Sta
 		b.formula(plain, fmt.Sprintf("MIN(%v,%s)", float64(p.Sheet.BonusCap)/100, sum(columns, groupBonus, row)), t.Bonus),
 		b.formula(plain, fmt.Sprintf("MIN(%v,%s)", float64(p.Sheet.DeductionCap)/100, sum(columns, groupDeduction, row)), t.Deduction),
 		b.formula(look{border: true, bold: true}, fmt.Sprintf("MAX(0,ROUND(%s+%s-%s,2))", at(3), at(4), at(5)), t.Total),
-		b.text(look{border: true, wrap: true}, standingNote(st)))
+		b.text(look{border: true, wrap: true}, note))
 }
 
 // formulaWords is the rule of the total in words (S20).
