@@ -69,6 +69,10 @@ const (
 	// AlreadyPublished: publishing while a published result stands. Args: its
 	// version (int).
 	AlreadyPublished ErrorKind = "already-published"
+	// NotSealed: a withdrawal of a sheet that was not handed in. No arguments.
+	NotSealed ErrorKind = "not-sealed"
+	// AppraisalBegan: a withdrawal after the desk began. No arguments.
+	AppraisalBegan ErrorKind = "appraisal-began"
 	// NotAllowed: the roles held do not include the act. Args: the Action.
 	NotAllowed ErrorKind = "not-allowed"
 )

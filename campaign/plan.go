@@ -138,6 +138,8 @@ type Requirement struct {
 	Window Span   `json:"window"` // the dates the figures cover; zero = none (S57, S60)
 	Due    Due    `json:"due"`
 	Opens  Date   `json:"opens"` // zero = the day after the window ends, or at once without a window
+	// SignOff asks for the approval of the unit's head before it is handed in.
+	SignOff bool `json:"sign_off,omitempty"`
 	// Units are the only ones that owe it; none = all that compete (S39).
 	Units []string `json:"units,omitempty"`
 }

@@ -23,7 +23,7 @@ type Entry struct {
 	Value         int64     `json:"value"`
 	NotApplicable bool      `json:"na,omitempty"`
 	Reason        string    `json:"reason,omitempty"`
-	Evidence      []string  `json:"evidence,omitempty"` // SHA-256 of stored files
+	Evidence      []string  `json:"evidence,omitempty"` // SHA-256 of stored files, set when sealed
 	By            int64     `json:"by"`                 // person id
 	At            time.Time `json:"at"`
 }
@@ -40,6 +40,17 @@ type ScoreSheet struct {
 	SealedBy int64            `json:"sealed_by,omitempty"`
 	// SealedAs is the role of who sealed it, once SealedBy was erased (0).
 	SealedAs RoleKind `json:"sealed_as,omitempty"`
+	// Evidence is what backs the answers, as it was when the sheet was sealed;
+	// while it is a draft the files lie in the unit's draft of evidence.
+	Evidence []Attachment `json:"evidence,omitempty"`
+	// Stated is the total the unit's report names, in 1/100 point, where the unit
+	// gave it for comparison; nil = not given.
+	Stated *Points `json:"stated,omitempty"`
+	// Pending is a confirmation that waits for the unit head's approval; any
+	// change of the answers ends it. Nil when none waits.
+	Pending *Confirmation `json:"pending,omitempty"`
+	// Approved is the head's word with which it was sealed (S45); nil without.
+	Approved *Approval `json:"approved,omitempty"`
 	// Timing of the sealing, set by whoever seals a sheet that is part of a
 	// requirement; while it is zero, Complete judges SealedAt without grace.
 	Timing Timing `json:"timing,omitzero"`

@@ -18,6 +18,7 @@ func Answer(s *Sheet, sheet *ScoreSheet, id string, e Entry) error {
 		sheet.Entries = map[string]Entry{}
 	}
 	sheet.Entries[id] = e
+	sheet.Pending = nil
 	sheet.Rev++
 	return nil
 }
@@ -29,6 +30,7 @@ func Erase(s *Sheet, sheet *ScoreSheet, id string) error {
 		return err
 	}
 	delete(sheet.Entries, id)
+	sheet.Pending = nil
 	sheet.Rev++
 	return nil
 }
@@ -82,6 +84,7 @@ func Seal(s *Sheet, sheet *ScoreSheet, by int64, at time.Time) error {
 	}
 	sheet.Version = s.Version
 	sheet.SealedAt, sheet.SealedBy = at, by
+	sheet.Pending = nil
 	sheet.Rev++
 	return nil
 }

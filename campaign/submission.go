@@ -22,6 +22,9 @@ type Attachment struct {
 	// Link is an https address given as evidence in place of bytes. It is kept as
 	// typed and never opened by the bot; such an attachment has no SHA-256.
 	Link string `json:"link,omitempty"`
+	// Criteria are what a file or link is evidence for, in the order of the
+	// sheet; one may serve several.
+	Criteria []string `json:"criteria,omitempty"`
 	// Pages are the pictures a draft's PDF was made of, in page order; a hand-in
 	// holds the PDF alone.
 	Pages []Attachment `json:"pages,omitempty"`
@@ -58,6 +61,8 @@ type Confirmation struct {
 	At      time.Time `json:"at"`      // the instant that will count
 	Pressed bool      `json:"pressed"` // a button; false = typed
 	Files   []string  `json:"files"`   // ids of the attachments it is about
+	// Asked says that the unit's heads were asked for their approval.
+	Asked bool `json:"asked,omitempty"`
 }
 
 // Submission is one version of a unit's answer to a requirement's files part.
@@ -80,6 +85,8 @@ type Submission struct {
 	// Accepted marks a late version (unasked, or asked and late) that the desk
 	// nevertheless took as the official one.
 	Accepted bool `json:"accepted,omitempty"`
+	// Approved is the head's word with which it was handed in (S45); nil without.
+	Approved *Approval `json:"approved,omitempty"`
 	// Forwarded is who deals with it (chuyển xử lý), FileSymbol the symbol of the
 	// file it is kept in (ký hiệu hồ sơ); the desk may fill them in later (S4).
 	Forwarded  string `json:"forwarded,omitempty"`

@@ -191,4 +191,5 @@ var mayHave = map[string][]campaign.RoleKind{
 	"receipt":        {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"calendar":       {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 	"month":          {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
+	"sheet":          {campaign.Contact, campaign.UnitHead},
 }

@@ -102,6 +102,10 @@ type Inspected struct {
 	Job     uint64
 	Type    string
 	Problem string
+	// Key is the sealed key of a score sheet, where the file is a workbook of ours.
+	Key string
+	// Read is what a score sheet that came back says, unit by unit.
+	Read []SheetRead
 }
 
 // Bound is the answer of Bind for a work row: the PDF is safe under SHA256, or

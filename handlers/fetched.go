@@ -29,6 +29,10 @@ func (t *Turn) stored(s Stored) {
 		return
 	}
 	for k, a := range d.Attachments {
+		if k != i && a.SHA256 == s.SHA256 && isEvidence(d.Requirement) {
+			t.mergeEvidence(d, i, k, dl.Owner.Person)
+			return
+		}
 		if k != i && a.SHA256 == s.SHA256 {
 			t.dropTwin(d, i, k, dl.Owner.Person)
 			return
@@ -90,9 +94,28 @@ func (t *Turn) inspected(in Inspected) {
 	if err != nil {
 		return
 	}
+	if job.Book != nil {
+		t.bookRead(job, in)
+		return
+	}
 	d, i, ok := t.owned(job.Owner)
 	if !ok {
 		return
+	}
+	if in.Key != "" && !isAnswer(d.Requirement) && (d.Unit != "" || isBook(d.Requirement)) {
+		t.bookCame(d, i, job, in)
+		return
+	}
+	t.keepInspected(d, i, job, in)
+}
+
+// keepInspected notes the type of a file, or drops it with the reason.
+func (t *Turn) keepInspected(d campaign.Draft, i int, job Inspection, in Inspected) {
+	if isBook(d.Requirement) && (in.Problem == "" || document.Warns(in.Problem)) {
+		in.Problem = document.WrongType
+		if in.Type == document.XLSX {
+			in.Problem = document.SheetNotOurs
+		}
 	}
 	if in.Problem != "" && !document.Warns(in.Problem) {
 		t.dropFile(d, i, job.Owner.Person, in.Problem)
@@ -143,6 +166,9 @@ func (t *Turn) refreshWatchers(d campaign.Draft, except int64) {
 
 // shows reports whether the person's live screen shows the draft.
 func (t *Turn) shows(d campaign.Draft) bool {
+	if isEvidence(d.Requirement) {
+		return t.State.Conversation == "score" && t.State.Step == "evidence" && t.Kept("unit") == d.Unit
+	}
 	if isAnswer(d.Requirement) {
 		q, _, ok := t.answering()
 		return ok && answerDraft(q.ID) == d.Requirement
@@ -156,6 +182,10 @@ func (t *Turn) shows(d campaign.Draft) bool {
 // dropFile takes an unusable file out of its draft and says which and why to
 // who sent it. A confirmation that counted on it is withdrawn.
 func (t *Turn) dropFile(d campaign.Draft, i int, person int64, problem string) {
+	if isBook(d.Requirement) {
+		t.refuseBook(d, i, person, problem)
+		return
+	}
 	a := d.Attachments[i]
 	d.Attachments = append(d.Attachments[:i:i], d.Attachments[i+1:]...)
 	withdrawn := d.Confirmed
@@ -192,12 +222,20 @@ func (t *Turn) tellDropped(d campaign.Draft, a campaign.Attachment, problem stri
 	if !t.shows(d) {
 		return
 	}
+	if isEvidence(d.Requirement) {
+		t.State.Screen.Below = true
+		t.Go("evidence")
+		return
+	}
 	t.seeDropped(d)
 	t.State.Screen.Below = true
 	t.showSubmit("")
 }
 
 func (t *Turn) seeDropped(d campaign.Draft) {
+	if t.State.Conversation == "score" {
+		return
+	}
 	t.see(d)
 	if t.State.Conversation != "submit" {
 		return
@@ -228,6 +266,7 @@ func fileWarning(problem string) Text {
 var fileProblems = map[string]Text{
 	"too-big":        T("Tệp “%s” quá lớn nên không tải về được và đã bỏ khỏi bản nháp. Đề nghị đồng chí giảm dung lượng hoặc chia nhỏ rồi gửi lại.", "“%s” is too large to be fetched and was taken out of the draft. Please make it smaller or split it, and send it again."),
 	"gone":           T("Không tải được tệp “%s” từ Telegram; tệp đã bỏ khỏi bản nháp. Đề nghị đồng chí gửi lại tệp đó.", "“%s” could not be fetched from Telegram and was taken out of the draft. Please send it again."),
+	readAsSheet:      T("Tệp “%s” là Bảng chấm điểm do bot lập nên được đọc như bảng chấm điểm, không đưa vào phần tệp nộp.", "“%s” is a score sheet made by the bot: it is read as one and not kept among the files."),
 	"twice":          T("Tệp “%s” trùng hoàn toàn với một tệp đã có trong bản nháp nên chỉ giữ một bản.", "“%s” is the same as a file the draft has already; one is kept."),
 	document.Empty:   T("Tệp “%s” rỗng, không có nội dung, đã bỏ khỏi bản nháp. Đề nghị đồng chí kiểm tra và gửi lại.", "“%s” is empty and was taken out of the draft. Please check it and send it again."),
 	document.Damaged: T("Tệp “%s” bị hỏng, không mở được, đã bỏ khỏi bản nháp. Đề nghị đồng chí mở thử trên máy, lưu lại rồi gửi lại.", "“%s” is damaged and was taken out of the draft. Please open it, save it anew and send it again."),

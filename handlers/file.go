@@ -27,6 +27,10 @@ func sendFile(t *Turn, args []string) {
 		t.Say(t.S(howToOpen))
 		return
 	}
+	if len(args) == 3 && args[1] == "mc" {
+		t.sendProof(args[0], args[2])
+		return
+	}
 	s, a, ok := t.findFile(args)
 	if !ok {
 		t.Say(t.S(noSuchFile))

@@ -33,6 +33,10 @@ func (t *Turn) fileNotes(s campaign.Submission, lang string) string {
 			if r, ok := t.Plan.Requirement(p.Requirement); ok {
 				what = r.Short
 			}
+			if p.Requirement == storage.EvidencePlace {
+				text = lines(text, twinProof.In(lang, short(a.Name, listedName), t.unitName(p.Unit)))
+				continue
+			}
 			at := placeWords(storage.RegisterPlace{Year: p.Incoming.Year, Number: p.Incoming.Number})
 			text = lines(text, twinLine.In(lang, short(a.Name, listedName), t.unitName(p.Unit), what, at))
 		}
@@ -47,5 +51,6 @@ var (
 	deskLocked = T("Lưu ý: tệp PDF “%s” có mật khẩu hoặc bị hạn chế; đơn vị đã được báo.", "Note: the PDF “%s” has a password or restrictions; the unit was told.")
 	deskCut    = T("Lưu ý: tệp PDF “%s” có dấu hiệu bị thiếu phần cuối; đơn vị đã được báo.", "Note: the PDF “%s” seems to lack its end; the unit was told.")
 	twinLine   = T("Lưu ý: tệp “%s” giống hệt tệp của %s (%s, số đến %s).", "Note: “%s” is the very file of %s (%s, No. %s).")
+	twinProof  = T("Lưu ý: tệp “%s” giống hệt một minh chứng chấm điểm của %s.", "Note: “%s” is the very file of evidence for the score sheet of %s.")
 	twinsMore  = T("Còn %d chỗ trùng khác.", "And in %d more places.")
 )

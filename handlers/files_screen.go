@@ -33,8 +33,12 @@ func submitScreens() map[string]func(*Turn, string) (string, [][]storage.Button)
 
 // refreshSubmit changes the screen where it stands.
 func (t *Turn) refreshSubmit(note string) {
-	if t.State.Conversation == "answer" {
+	switch t.State.Conversation {
+	case "answer":
 		t.refreshAnswer()
+		return
+	case "score":
+		t.refreshEvidence()
 		return
 	}
 	if screen, ok := submitScreens()[t.State.Step]; ok {

@@ -99,7 +99,7 @@ func (p *player) unmasked(s string) string {
 }
 
 func (p *player) upload(in transcript.Input) handlers.Uploaded {
-	content := sample(in.File)
+	content := p.content(in.File)
 	id := fmt.Sprintf("file-%s", in.File)
 	if p.files != nil {
 		p.files[id] = content

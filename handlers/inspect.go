@@ -21,6 +21,8 @@ type Inspection struct {
 	SHA256 string `json:"sha256"`
 	Name   string `json:"name"`
 	Owner  Owner  `json:"owner"`
+	// Book asks to read a score sheet that came back; nil = only to look at it.
+	Book *Expected `json:"book,omitempty"`
 }
 
 // Owner says whose file it is: an attachment of a unit's draft.
@@ -45,12 +47,20 @@ func ReadInspection(j storage.Job) (i Inspection, err error) {
 }
 
 // Inspect looks at a stored file outside any transaction and answers with the
-// event to apply: the type found in its bytes, and what is wrong with it.
+// event to apply: the type found in its bytes, and what is wrong with it; or what
+// a score sheet that came back says.
 func Inspect(j storage.Job, file io.ReadSeeker, size int64) Inspected {
 	i, err := ReadInspection(j)
 	if err != nil {
 		return Inspected{Job: j.ID, Problem: document.Damaged}
 	}
+	if i.Book != nil {
+		return i.Book.read(j.ID, file, size)
+	}
 	kind, problem := document.Sniff(file, size, i.Name)
-	return Inspected{Job: j.ID, Type: kind, Problem: problem}
+	in := Inspected{Job: j.ID, Type: kind, Problem: problem}
+	if kind == document.XLSX && (problem == "" || document.Warns(problem)) {
+		in.Key = document.SheetKeyIn(file, size)
+	}
+	return in
 }

@@ -69,6 +69,7 @@ func makers() map[string]maker {
 		"receipt":        {may: campaign.ActSeeOwn, read: makeReceipt},
 		"calendar":       {may: campaign.ActReadPlan, read: makeCalendar},
 		"month":          {may: campaign.ActReadPlan, photo: true, read: makeMonth},
+		"sheet":          {may: campaign.ActScore, read: makeSheet},
 	}
 }
 

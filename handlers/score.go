@@ -20,11 +20,16 @@ func scoreTalk() Conversation {
 		Start: startScore,
 		Steps: map[string]Step{
 			"unit":      {Show: showScoreUnits, Press: chooseScoreUnit, Said: sayScoreUnit, Awaits: awaitsUnit},
-			"criterion": {Show: draft((*scoring).showCriterion), Press: drafted((*scoring).pressCriterion), Said: drafted((*scoring).sayCriterion), Awaits: awaitsFigure},
+			"criterion": {Show: draft((*scoring).showCriterion), Press: drafted((*scoring).pressCriterion), Said: drafted((*scoring).sayCriterion), Uploaded: filed((*scoring).uploadEvidence), Awaits: awaitsFigure},
+			"evidence":  {Show: draft((*scoring).showEvidence), Press: drafted((*scoring).pressEvidence), Said: drafted((*scoring).sayEvidence), Uploaded: filed((*scoring).uploadEvidence), Awaits: awaitsEvidence},
+			"excel":     {Show: draft((*scoring).showExcel), Press: drafted((*scoring).pressExcel), Said: drafted((*scoring).sayExcel), Uploaded: filed((*scoring).uploadExcel), Awaits: awaitsExcel},
+			"book":      {Show: draft((*scoring).showBookDiff), Press: drafted((*scoring).pressBook), Uploaded: filed((*scoring).uploadExcel), Awaits: awaitsDecision},
+			"stated":    {Show: draft((*scoring).showStated), Press: drafted((*scoring).pressStated), Said: drafted((*scoring).sayStated), Awaits: awaitsStated},
+			"proofs":    {Show: onSheet((*scoring).showProofs), Press: proofsPress, Awaits: awaitsChoice},
 			"reason":    {Show: draft((*scoring).showReason), Press: drafted((*scoring).pressReason), Said: drafted((*scoring).sayReason), Awaits: awaitsReason},
 			"conflict":  {Show: draft((*scoring).showConflict), Press: drafted((*scoring).pressConflict), Awaits: awaitsChoice},
-			"grid":      {Show: draft((*scoring).showGrid), Press: drafted((*scoring).pressGrid), Said: drafted((*scoring).sayID), Awaits: awaitsCriterion},
-			"summary":   {Show: draft((*scoring).showSummary), Press: drafted((*scoring).pressSummary), Said: drafted((*scoring).sayID), Awaits: awaitsCriterion},
+			"grid":      {Show: draft((*scoring).showGrid), Press: drafted((*scoring).pressGrid), Said: drafted((*scoring).sayID), Uploaded: filed((*scoring).uploadAnywhere), Awaits: awaitsCriterion},
+			"summary":   {Show: draft((*scoring).showSummary), Press: drafted((*scoring).pressSummary), Said: drafted((*scoring).sayID), Uploaded: filed((*scoring).uploadAnywhere), Awaits: awaitsCriterion},
 			"confirm":   {Show: draft((*scoring).showConfirm), Press: drafted((*scoring).pressConfirm), Awaits: awaitsChoice},
 			"sealed":    {Show: onSheet((*scoring).showSealed), Press: sealedPress, Awaits: awaitsChoice},
 		},
@@ -40,6 +45,7 @@ func startScore(t *Turn, args []string) {
 	}
 	unit, criterion := units[0], ""
 	named := len(units) == 1
+	book := slices.Contains(args, "tep")
 	for _, a := range args {
 		if slices.Contains(units, strings.ToLower(a)) {
 			unit, named = strings.ToLower(a), true
@@ -52,6 +58,9 @@ func startScore(t *Turn, args []string) {
 		return
 	}
 	t.enterScore(unit, criterion)
+	if book && t.State.Conversation == "score" && t.State.Step != "sealed" {
+		t.Go("book")
+	}
 }
 
 // enterScore resumes where the unit left off: the criterion asked for, else the

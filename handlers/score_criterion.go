@@ -48,7 +48,7 @@ func (s *scoring) showCriterion() {
 	}
 	s.Show(paragraphs(
 		s.Kept("done"), s.header(),
-		lines(s.S(criterionTitle, c.ID, c.Title), s.whereWords(c), s.kindWords(c), s.evidenceWords(c), now), ask),
+		lines(s.S(criterionTitle, c.ID, c.Title), s.whereWords(c), s.kindWords(c), s.evidenceWords(c)+s.proofCount(c.ID), s.pastLine(c), now), ask),
 		s.criterionButtons(c, answered)...)
 	delete(s.State.Answers, "done")
 }
@@ -68,6 +68,7 @@ func (s *scoring) criterionButtons(c campaign.Criterion, answered bool) [][]stor
 	if len(more) > 0 {
 		rows = append(rows, more)
 	}
+	rows = append(rows, Row(s.B("evidence", evidenceLabel, len(campaign.EvidenceFor(s.proofs(), c.ID)))))
 	rows = append(rows, Row(
 		storage.Button{Label: "‹", Action: "prev"}, s.B("grid", listLabel), storage.Button{Label: "›", Action: "next"}))
 	last := Row(s.B("summary", summaryLabel))
@@ -152,6 +153,10 @@ func (s *scoring) sayCriterion(text string) {
 		return
 	}
 	c := s.criterion()
+	if words, ok := linkIn(text); ok {
+		s.takeProofLinks(words)
+		return
+	}
 	if fold(text) == fold(notApplicable.plain(s.Lang())) { // where it may be said, it is a button
 		s.Say(s.S(mustApply, c.ID))
 		return

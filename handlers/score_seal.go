@@ -28,7 +28,7 @@ func (s *scoring) showConfirm() {
 		mark = s.S(provisionalMark)
 	}
 	s.Show(paragraphs(
-		s.S(confirmTitle, s.unitName(s.unit)), lines(s.S(totalSum, s.points(tally.Total))+mark, timing, s.gateLine()), s.S(confirmText)),
+		s.S(confirmTitle, s.unitName(s.unit)), lines(s.S(totalSum, s.points(tally.Total))+mark, timing, s.gateLine()), s.checkLines(), s.S(confirmText)),
 		Row(s.B("summary", backLabel)), Row(s.B("seal", sealLabel)))
 }
 
@@ -63,6 +63,7 @@ func (s *scoring) seal() {
 	}
 	_, pressed := s.Event.Body.(Pressed)
 	timing := s.judge(pressed)
+	campaign.Enclose(&s.sheet, s.evidence().Attachments)
 	if err := campaign.Seal(&s.Plan.Sheet, &s.sheet, s.Actor.ID, s.Event.At); err != nil {
 		s.Say(s.problem(s.criterion(), "", err))
 		s.Go("summary")
@@ -70,6 +71,7 @@ func (s *scoring) seal() {
 	}
 	s.sheet.Timing, s.sheet.Revision = timing, s.Plan.Revision
 	s.save()
+	storage.IndexEvidence(s.Tx, s.Plan.Campaign, s.sheet)
 	mark := fingerprint(s.Plan.Campaign, &s.sheet)
 	s.Note("sheet-sealed", s.unit, "sheet "+s.sheet.Version+" "+mark, "total "+s.tally.Total.String())
 	s.Send(Outgoing{
@@ -91,6 +93,11 @@ func (s *scoring) judge(pressed bool) campaign.Timing {
 		return campaign.Timing{}
 	}
 	h := s.handInAt(s.due.Deadline, nil, campaign.Confirmation{At: s.Event.At, Pressed: pressed})
+	for _, a := range s.proofs() {
+		if a.At.After(h.ContentAt) {
+			h.ContentAt = a.At
+		}
+	}
 	for _, e := range s.sheet.Entries {
 		if e.At.After(h.ContentAt) {
 			h.ContentAt = e.At

@@ -169,6 +169,15 @@ func drafted(fn func(*scoring, string)) func(*Turn, string) {
 	}
 }
 
+// filed is drafted for files.
+func filed(fn func(*scoring, Uploaded)) func(*Turn, Uploaded) {
+	return func(t *Turn, u Uploaded) {
+		if s, ok := t.openSheet(); ok && s.stillDraft() {
+			fn(s, u)
+		}
+	}
+}
+
 // stillDraft is false, with the sealed sheet shown, once the unit has sent it.
 func (s *scoring) stillDraft() bool {
 	if !s.sheet.Sealed() {

@@ -16,7 +16,7 @@ func (s *scoring) showSummary() {
 		gaps = s.S(gapsLeft, counted(len(blank), s.Lang(), criterionNoun))
 		rows = s.gapButtons(blank, gridPage)
 	}
-	rows = append(rows, Row(s.B("grid", listLabel)), Row(s.B("confirm", sendLabel)))
+	rows = append(rows, Row(s.B("grid", listLabel), s.B("excel", excelLabel)), Row(s.B("stated", statedLabel)), Row(s.B("confirm", sendLabel)))
 	s.Show(paragraphs(s.Kept("done"), s.header(), s.sums(), lines(gaps, s.openingLine())), rows...)
 	delete(s.State.Answers, "done")
 }
@@ -140,6 +140,8 @@ func (s *scoring) maySend() bool {
 		s.object(cannotSend.plain(s.Lang(), counted(len(s.tally.Blank), s.Lang(), criterionNoun), s.some(s.tally.Blank)))
 	case s.due.Requirement.ID != "" && !s.due.Open:
 		s.object(notOpenYet.plain(s.Lang(), dayWords(s.due.Opens, s.Lang())))
+	case s.onTheWay() > 0:
+		s.object(evidenceComes.plain(s.Lang(), HTML(counted(s.onTheWay(), s.Lang(), fileNoun))))
 	default:
 		return true
 	}
@@ -167,6 +169,7 @@ func (s *scoring) object(text string) {
 var (
 	criterionNoun   = T("tiêu chí", "criterion|criteria")
 	gapsLeft        = T("<b>Còn %s chưa trả lời</b>, nên chưa gửi được. Mời đồng chí bấm vào mã để trả lời:", "<b>%s without an answer</b>, so the sheet cannot be sent yet. Press a code to answer:")
+	excelLabel      = T("Bảng Excel", "Excel file")
 	sendLabel       = T("Gửi Bảng chấm điểm", "Send the score sheet")
 	notOpenYet      = T("Bảng chấm điểm được nhận từ %s. Câu trả lời của đồng chí đã được lưu; đến ngày đó mời đồng chí gửi.", "Score sheets are taken from %s. Your answers are kept; please send the sheet from that day.")
 	sectionSum      = T("<b>%s.</b> %s: %s/%s", "<b>%s.</b> %s: %s/%s")

@@ -24,6 +24,9 @@ func (s *scoring) showSealed() {
 	var rows [][]storage.Button
 	if page == 0 {
 		rows = append(rows, Row(s.B("page 1", eachCriterion)))
+		if n := len(s.sheet.Evidence); n > 0 {
+			rows = append(rows, Row(s.B("proofs", proofsLabel, n)))
+		}
 	} else {
 		rows = append(rows, turnPages(page, len(pages)))
 	}
@@ -58,7 +61,7 @@ func (s *scoring) answerLines() []string {
 			out = append(out, s.autoLine(c))
 			continue
 		}
-		out = append(out, s.S(answerLine, c.ID, c.Title, s.entryWords(c, e)))
+		out = append(out, s.S(answerLine, c.ID, c.Title, s.entryWords(c, e))+s.proofCount(c.ID))
 	}
 	return out
 }
@@ -82,6 +85,21 @@ func sealedPress(t *Turn, action string) {
 	if page, ok := pageOf(action); ok {
 		t.Keep("page", page)
 	}
+	if action == "proofs" {
+		t.Keep("page", "0")
+		t.Go("proofs")
+		return
+	}
+	t.Go("sealed")
+}
+
+func proofsPress(t *Turn, action string) {
+	if page, ok := pageOf(action); ok {
+		t.Keep("page", page)
+		t.Go("proofs")
+		return
+	}
+	t.Keep("page", "0")
 	t.Go("sealed")
 }
 

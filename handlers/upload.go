@@ -87,8 +87,9 @@ func (t *Turn) refused(unit, requirement string, u Uploaded) bool {
 		return say(tooLarge, name, HTML(sizeWords(u.Size, t.Lang())), HTML(sizeWords(t.Set.MaxFile, t.Lang())))
 	case document.Refused(campaign.CleanName(u.Name)):
 		return say(wrongEnding, name)
-	case len(t.draft(unit, requirement).Attachments) >= maxFiles:
-		return say(tooMany, maxFiles)
+	}
+	if most, full := fullDraft(requirement); len(t.draft(unit, requirement).Attachments) >= most {
+		return say(full, most)
 	}
 	return false
 }
@@ -108,6 +109,10 @@ func (t *Turn) refuseSecret(unit, requirement, album, text string) {
 		for id := range strings.FieldsSeq(t.Kept("album_files")) {
 			t.forget(unit, id)
 		}
+		if isEvidence(requirement) {
+			t.refreshEvidence()
+			return
+		}
 		t.see(t.draft(unit, requirement))
 		t.refreshSubmit("")
 	}
@@ -122,16 +127,22 @@ func (t *Turn) keepFile(unit, requirement string, u Uploaded) {
 	}
 	d.Attachments = append(d.Attachments, a)
 	t.see(t.putDraft(d))
-	if u.Album != "" {
-		if t.Kept("album") != u.Album {
-			t.Keep("album", u.Album)
-			t.Keep("album_files", "")
-		}
-		t.Keep("album_files", strings.TrimSpace(t.Kept("album_files")+" "+a.ID))
-	}
+	t.inAlbum(u, a.ID)
 	t.Fetch(fileLane(unit, requirement), Download{FileID: u.FileID, Size: u.Size, Owner: Owner{
 		Campaign: t.Plan.Campaign, Unit: unit, Requirement: requirement, Attachment: a.ID, Person: t.Actor.ID,
 	}})
+}
+
+// inAlbum notes that a file came with others.
+func (t *Turn) inAlbum(u Uploaded, id string) {
+	if u.Album == "" {
+		return
+	}
+	if t.Kept("album") != u.Album {
+		t.Keep("album", u.Album)
+		t.Keep("album_files", "")
+	}
+	t.Keep("album_files", strings.TrimSpace(t.Kept("album_files")+" "+id))
 }
 
 func fileLane(unit, requirement string) string { return unit + "/" + requirement }

@@ -10,6 +10,7 @@ import (
 
 // stateBuckets are the top level of state.db; doc.go draws the whole tree.
 var stateBuckets = []string{
+	"withdrawn_sheets", "workbooks",
 	"meta", "seen", "seen_order", "people", "members", "invites", "requests", "handovers", "guesses",
 	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "file_places", "register",
 	"announcements", "announced",

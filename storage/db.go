@@ -19,6 +19,7 @@ type DB struct {
 	rand         io.Reader
 	fresh        bool
 	plans        planCache
+	past         pastPlans
 	uploads      uploads
 	// upkeep is held by what walks files.db at length: a backup must not lose
 	// files to a sweep between copying state.db and copying them.

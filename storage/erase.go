@@ -36,6 +36,7 @@ func Erase(tx *Tx, id int64, mask string) {
 	slices.SortStableFunc(e.words, func(a, b string) int { return len(b) - len(a) })
 	e.person()
 	e.record()
+	e.scores()
 	e.talks()
 	for _, q := range Queues {
 		e.queue(q)
@@ -158,7 +159,7 @@ func (e *erasure) record() {
 	})
 	kept := []string{
 		"meta", "seen", "seen_order", "people", "members", "invites", "guesses", "states", "screens", "campaigns", "plans",
-		"amendments", "drafts", "submissions", "register", "sheets", "audit", "names", "quarantine", "queues",
+		"amendments", "drafts", "submissions", "register", "sheets", "withdrawn_sheets", "audit", "names", "quarantine", "queues",
 	}
 	for _, name := range stateBuckets {
 		if !slices.Contains(kept, name) {
@@ -212,6 +213,7 @@ func (e *erasure) submission(s *campaign.Submission) {
 	if e.zero(&s.By) {
 		s.As = e.role(s.Unit)
 	}
+	e.approval(s.Approved)
 	e.files(s.Attachments)
 }
 
@@ -219,6 +221,7 @@ func (e *erasure) sheet(s *campaign.ScoreSheet) {
 	if e.zero(&s.SealedBy) {
 		s.SealedAs = e.role(s.Unit)
 	}
+	e.around(s)
 	for id, entry := range s.Entries {
 		if e.zero(&entry.By) {
 			s.Entries[id] = entry

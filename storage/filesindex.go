@@ -33,6 +33,22 @@ func IndexFiles(tx *Tx, campaignID string, s campaign.Submission) {
 	}
 }
 
+// EvidencePlace is the requirement of a FilePlace that is evidence of a score
+// sheet; it has no incoming number, its year is that of the sealing.
+const EvidencePlace = "~mc"
+
+// IndexEvidence notes where the evidence of a sealed sheet came in.
+func IndexEvidence(tx *Tx, campaignID string, s campaign.ScoreSheet) {
+	for _, a := range s.Evidence {
+		if a.SHA256 != "" {
+			filePlaces.Put(tx, K(a.SHA256, campaignID, s.Unit, EvidencePlace, s.Rev), FilePlace{
+				Campaign: campaignID, Unit: s.Unit, Requirement: EvidencePlace, Name: a.Name,
+				Incoming: campaign.Incoming{Year: s.SealedAt.Year()},
+			})
+		}
+	}
+}
+
 // PlacesOf lists the hand-ins a file came with, by campaign, unit, requirement
 // and version.
 func PlacesOf(tx *Tx, sha string) []FilePlace {

@@ -260,7 +260,13 @@ func ReferencedFiles(tx *Tx) map[string]string {
 			note("announcement", k, a.Files)
 		}
 	}
+	if tx.err == nil && tx.b.Bucket([]byte(Withdrawns.Name)) != nil { // an older program's data has none
+		for k, w := range Withdrawns.Prefix(tx, nil) {
+			note("withdrawn sheet", k, w.Sheet.Evidence)
+		}
+	}
 	for k, s := range Sheets.Prefix(tx, nil) {
+		note("sheet", k, s.Evidence)
 		for _, e := range s.Entries {
 			for _, sha := range e.Evidence {
 				out[sha] = fmt.Sprintf("sheet %q", k)

@@ -31,7 +31,7 @@ func (g cellGrid) answer(r scoreRow) (e campaign.Entry, answered bool, problems 
 		return tell(SheetBadApplies, colApplies)
 	case e.NotApplicable && value != "":
 		return tell(SheetBoth, colValue)
-	case e.NotApplicable && e.Reason == "":
+	case e.NotApplicable && utf8.RuneCountInString(e.Reason) < minReason:
 		return tell(SheetNoReason, colReason)
 	case e.NotApplicable:
 		return e, true, nil

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,10 +14,11 @@ import (
 // Limits for a workbook somebody sent. A filled score sheet unpacks to some
 // 200 KB; an office program may add as much again.
 const (
-	maxBookPart = 16 << 20 // bytes one part unpacks to
-	maxBookRead = 64 << 20 // bytes read from the file in all
-	maxCells    = 200_000  // cells looked at, wherever they stand
-	maxGridRow  = 2000     // rows and columns kept
+	maxBookPart = 16 << 20  // bytes one part unpacks to
+	maxBookRead = 64 << 20  // bytes read from the file in all
+	maxCells    = 200_000   // cells looked at, wherever they stand
+	maxBloc     = 1_000_000 // the same over all sheets of the bloc's workbook
+	maxGridRow  = 2000      // rows and columns kept
 	maxGridCol  = 30
 	maxCellText = 32_767 // bytes kept of one cell
 )
@@ -29,6 +31,7 @@ type rawCell struct {
 	text    string // of a number: as written, "8.5"
 	number  bool
 	formula bool
+	shared  bool // text is the number of a shared text, not yet looked up
 }
 
 // cellGrid is what one sheet holds near its top left corner.
@@ -122,16 +125,18 @@ func (p parts) grid(name string) (cellGrid, error) {
 	return g.grid, err
 }
 
-// sheetPart finds the part of the sheet of this name, else of the first.
-func (p parts) sheetPart(name string) (string, error) {
-	id := ""
+// sheetPart finds the part of the first sheet with one of the names, else of the
+// first.
+func (p parts) sheetPart(names ...string) (string, error) {
+	id, named := "", false
 	err := p.each("xl/workbook.xml", func(t xml.Token) error {
 		e, ok := t.(xml.StartElement)
 		if !ok || e.Name.Local != "sheet" {
 			return nil
 		}
-		if id == "" || tidy(attribute(e, "name")) == name {
-			id = attribute(e, "id")
+		is := slices.Contains(names, tidy(attribute(e, "name")))
+		if id == "" || is && !named {
+			id, named = attribute(e, "id"), is
 		}
 		return nil
 	})
@@ -149,6 +154,18 @@ func (p parts) sheetPart(name string) (string, error) {
 		return strings.TrimPrefix(path.Clean(target), "/"), err
 	}
 	return path.Join("xl", target), err
+}
+
+// sheetNames are the names of the sheets.
+func (p parts) sheetNames() (map[string]bool, error) {
+	out := map[string]bool{}
+	err := p.each("xl/workbook.xml", func(t xml.Token) error {
+		if e, ok := t.(xml.StartElement); ok && e.Name.Local == "sheet" {
+			out[tidy(attribute(e, "name"))] = true
+		}
+		return nil
+	})
+	return out, err
 }
 
 // sharedStrings are the texts cells refer to by number; readings in other
@@ -206,6 +223,8 @@ type gridReader struct {
 	grid   cellGrid
 	shared []string
 	seen   int
+	most   int  // cells looked at in all, where that is more than maxCells
+	lazy   bool // leave shared texts unread
 
 	at   place // of the cell being read
 	kind string
@@ -243,7 +262,7 @@ func (g *gridReader) open(e xml.StartElement) error {
 			g.at.row = n
 		}
 	case "c":
-		if g.seen++; g.seen > maxCells {
+		if g.seen++; g.seen > max(g.most, maxCells) {
 			return errTooMuch
 		}
 		g.at.col++
@@ -268,6 +287,10 @@ func (g *gridReader) close() error {
 	c.text = g.v.String()
 	switch g.kind {
 	case "s":
+		if g.lazy {
+			c.shared = true
+			break
+		}
 		i, err := strconv.Atoi(strings.TrimSpace(c.text))
 		if err != nil || i < 0 || i >= len(g.shared) {
 			return errors.New("document: a text that is not there")
@@ -297,4 +320,43 @@ func parseCell(s string) (place, bool) {
 	}
 	row, err := strconv.Atoi(s[i:])
 	return place{row, col}, err == nil && row > 0 && col > 0
+}
+
+// errFound ends the walk over a sheet early.
+var errFound = errors.New("document: found")
+
+// firstCell reads one cell near the top of the first sheet and stops there.
+func firstCell(r io.ReadSeeker, size int64, at place) (string, error) {
+	z, err := zip.NewReader(&windowed{r: r, size: size, budget: maxBookRead}, size)
+	if err != nil && !errors.Is(err, zip.ErrInsecurePath) {
+		return "", err
+	}
+	p := parts{z}
+	part, err := p.sheetPart(scoreSheet, blocSheet)
+	if err != nil {
+		return "", err
+	}
+	g := gridReader{grid: cellGrid{cells: map[place]rawCell{}}, lazy: true}
+	err = p.each(part, func(t xml.Token) error {
+		if err := g.take(t); err != nil {
+			return err
+		}
+		if _, ok := g.grid.cells[at]; ok || g.at.row > at.row {
+			return errFound
+		}
+		return nil
+	})
+	if err != nil && !errors.Is(err, errFound) {
+		return "", err
+	}
+	cell := g.grid.cells[at]
+	if !cell.shared {
+		return cell.text, nil
+	}
+	shared, err := p.sharedStrings()
+	i, problem := strconv.Atoi(strings.TrimSpace(cell.text))
+	if err != nil || problem != nil || i < 0 || i >= len(shared) {
+		return "", err
+	}
+	return shared[i], nil
 }

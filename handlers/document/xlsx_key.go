@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"io"
 	"net/url"
 	"strconv"
 	"strings"
@@ -41,29 +42,45 @@ func (k SheetKey) sealed(secret []byte) string {
 	return k.String() + "|" + hex.EncodeToString(mac.Sum(nil)[:16])
 }
 
-// openKey reads a sealed key; the problem is SheetNotOurs or SheetForged.
-func openKey(s string, secret []byte) (SheetKey, string) {
+// SheetKeyIn finds the sealed key in a workbook, "" where there is none or the
+// file is none. It reads no further than the key.
+func SheetKeyIn(r io.ReadSeeker, size int64) string {
+	text, err := firstCell(r, size, place{keyRow, keyColumn})
+	if err != nil || len(strings.Split(text, "|")) != 7 {
+		return ""
+	}
+	return tidy(text)
+}
+
+// OpenSheetKey reads a sealed key; the problem is SheetNotOurs or SheetForged.
+func OpenSheetKey(s string, secret []byte) (SheetKey, string) {
+	k, ok := parseKey(s)
+	switch {
+	case !ok:
+		return k, SheetNotOurs
+	case !hmac.Equal([]byte(k.sealed(secret)), []byte(strings.TrimSpace(s))):
+		return SheetKey{}, SheetForged
+	}
+	return k, ""
+}
+
+// parseKey reads a sealed key without looking at its code.
+func parseKey(s string) (SheetKey, bool) {
 	parts := strings.Split(strings.TrimSpace(s), "|")
 	if len(parts) != 7 {
-		return SheetKey{}, SheetNotOurs
+		return SheetKey{}, false
 	}
 	for i := range 5 {
 		part, err := url.QueryUnescape(parts[i])
 		if err != nil {
-			return SheetKey{}, SheetNotOurs
+			return SheetKey{}, false
 		}
 		parts[i] = part
 	}
 	plan, planErr := strconv.Atoi(parts[3])
 	rev, revErr := strconv.Atoi(parts[5])
-	if planErr != nil || revErr != nil {
-		return SheetKey{}, SheetNotOurs
-	}
 	k := SheetKey{Campaign: parts[0], Unit: parts[1], Author: campaign.Author(parts[2]), Plan: plan, Version: parts[4], Rev: rev}
-	if !hmac.Equal([]byte(k.sealed(secret)), []byte(strings.TrimSpace(s))) {
-		return SheetKey{}, SheetForged
-	}
-	return k, ""
+	return k, planErr == nil && revErr == nil
 }
 
 // answerMark tells two answers apart in a few letters; "" is no answer. The

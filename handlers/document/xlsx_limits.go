@@ -19,52 +19,52 @@ func (b *book) protect(name string) {
 }
 
 // limits puts drop-downs and bounds on the cells people type into.
-func (p ScoreSheetPaper) limits(b *book, rows []scoreRow) {
+func (p ScoreSheetPaper) limits(b *book, sheet string, rows []scoreRow) {
 	if b.err != nil {
 		return
 	}
 	for _, r := range rows {
-		if !r.typed(p.Key.Author) {
+		if !r.typed() {
 			continue
 		}
-		b.limitValue(cellName(colValue, r.row), r.criterion)
+		b.limitValue(sheet, cellName(colValue, r.row), r.criterion)
 		if r.criterion.MayNotApply {
-			b.list(cellName(colApplies, r.row), notApplies)
+			b.list(sheet, cellName(colApplies, r.row), notApplies)
 		}
 		v := excelize.NewDataValidation(true)
 		v.SetSqref(cellName(colReason, r.row))
 		b.keep(v.SetRange(0, maxReason, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween))
-		b.limit(v, fmt.Sprintf("Lý do dài nhất %d ký tự.", maxReason))
+		b.limit(sheet, v, fmt.Sprintf("Lý do dài nhất %d ký tự.", maxReason))
 	}
 }
 
-func (b *book) limitValue(cell string, c campaign.Criterion) {
+func (b *book) limitValue(sheet, cell string, c campaign.Criterion) {
 	v := excelize.NewDataValidation(true)
 	v.SetSqref(cell)
 	switch c.Kind {
 	case campaign.KindGate:
-		b.list(cell, gateMet, gateNotMet)
+		b.list(sheet, cell, gateMet, gateNotMet)
 		return
 	case campaign.KindPercentage:
 		b.keep(v.SetRange(0, float64(campaign.MaxPercent)/100, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
-		b.limit(v, "Nhập tỷ lệ phần trăm đạt được, ví dụ 97,5 (không kèm dấu %).")
+		b.limit(sheet, v, "Nhập tỷ lệ phần trăm đạt được, ví dụ 97,5 (không kèm dấu %).")
 	case campaign.KindBonus, campaign.KindDeduction:
 		b.keep(v.SetRange(0, int(campaign.MaxCount), excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
-		b.limit(v, fmt.Sprintf("Nhập số lần, số nguyên từ 0 đến %d.", campaign.MaxCount))
+		b.limit(sheet, v, fmt.Sprintf("Nhập số lần, số nguyên từ 0 đến %d.", campaign.MaxCount))
 	default:
 		b.keep(v.SetRange(0, float64(c.Max)/100, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
-		b.limit(v, fmt.Sprintf("Nhập điểm từ 0 đến %s, bước %s, ví dụ %s.", c.Max, c.StepOrDefault(), min(c.Max, 2*c.StepOrDefault())))
+		b.limit(sheet, v, fmt.Sprintf("Nhập điểm từ 0 đến %s, bước %s, ví dụ %s.", c.Max, c.StepOrDefault(), min(c.Max, 2*c.StepOrDefault())))
 	}
 }
 
-func (b *book) list(cell string, words ...string) {
+func (b *book) list(sheet, cell string, words ...string) {
 	v := excelize.NewDataValidation(true)
 	v.SetSqref(cell)
 	b.keep(v.SetDropList(words))
-	b.limit(v, "Chọn một mục trong danh sách.")
+	b.limit(sheet, v, "Chọn một mục trong danh sách.")
 }
 
-func (b *book) limit(v *excelize.DataValidation, message string) {
+func (b *book) limit(sheet string, v *excelize.DataValidation, message string) {
 	v.SetError(excelize.DataValidationErrorStyleStop, "Chưa đúng", message)
-	b.keep(b.f.AddDataValidation(scoreSheet, v))
+	b.keep(b.f.AddDataValidation(sheet, v))
 }

@@ -25,7 +25,7 @@ const (
 	SheetBadValue    = "sheet-bad-value"    // not an answer, see Err; not taken
 	SheetBadApplies  = "sheet-bad-applies"  // neither blank nor "Không áp dụng", or not allowed; not taken
 	SheetBoth        = "sheet-both"         // a value and "Không áp dụng"; not taken
-	SheetNoReason    = "sheet-no-reason"    // "Không áp dụng" without a reason; not taken
+	SheetNoReason    = "sheet-no-reason"    // "Không áp dụng" without a reason of some words; not taken
 	SheetLongReason  = "sheet-long-reason"  // not taken
 	SheetPercent     = "sheet-percent"      // 0,97 where 97 % may be meant; not taken
 
@@ -35,11 +35,11 @@ const (
 
 // SheetProblem is one thing that is wrong with a workbook.
 type SheetProblem struct {
-	Kind      string // a Sheet… constant or a problem of files (Macro, Bomb …)
-	Cell      string // "E12"; "" when it concerns the whole file
-	Criterion string // id; "" when unknown
-	Text      string // what stands in the cell, cut to 100 characters; people typed it
-	Err       *campaign.Error
+	Kind      string          `json:"kind"`                // a Sheet… constant or a problem of files (Macro, Bomb …)
+	Cell      string          `json:"cell,omitempty"`      // "E12"; "" when it concerns the whole file
+	Criterion string          `json:"criterion,omitempty"` // id; "" when unknown
+	Text      string          `json:"text,omitempty"`      // what stands in the cell, cut to 100 characters; people typed it
+	Err       *campaign.Error `json:"-"`
 }
 
 // Warns reports whether the problem is only worth a word.
@@ -47,21 +47,14 @@ func (p SheetProblem) Warns() bool { return p.Kind == SheetTextNumber || p.Kind 
 
 // SheetChange is one answer of the workbook that differs from what the workbook
 // was made with.
-type SheetChange struct {
-	Criterion string
-	Old       campaign.Entry // what is stored now; zero when Blank
-	Blank     bool           // nothing is stored now
-	New       campaign.Entry // Value, NotApplicable and Reason only
-	Erase     bool           // the workbook's cell was emptied
-	// Conflict: what is stored now is neither what the workbook was made with
-	// nor what it says; somebody else changed it meanwhile.
-	Conflict bool
-}
+type SheetChange = campaign.Change
 
 // ExpectedSheet is what a workbook must be for its answers to be read.
 type ExpectedSheet struct {
-	Sheet   *campaign.Sheet
-	Key     SheetKey // its Rev is that of Entries
+	Sheet *campaign.Sheet
+	Key   SheetKey // its Rev is that of Entries
+	// Secret is the bot's; with nil the caller checks the key's code, see
+	// OpenSheetKey.
 	Secret  []byte
 	Entries map[string]campaign.Entry // stored now
 }
@@ -75,7 +68,12 @@ func ReadScoreSheet(r io.ReadSeeker, size int64, want ExpectedSheet) (changes []
 	if problem != "" {
 		return nil, []SheetProblem{{Kind: problem}}
 	}
-	key, problem := openKey(g.cells[place{keyRow, keyColumn}].text, want.Secret)
+	return want.read(g)
+}
+
+// read compares one sheet.
+func (want ExpectedSheet) read(g cellGrid) (changes []SheetChange, problems []SheetProblem) {
+	key, problem := want.key(g)
 	if problem == "" {
 		problem = want.differs(key)
 	}
@@ -99,19 +97,33 @@ func ReadScoreSheet(r io.ReadSeeker, size int64, want ExpectedSheet) (changes []
 			changes = append(changes, *change)
 		}
 	}
-	return changes, append(problems, g.stray(rows, want.Key.Author)...)
+	return changes, append(problems, g.stray(rows)...)
 }
 
+// key opens the key of the sheet.
+func (want ExpectedSheet) key(g cellGrid) (SheetKey, string) {
+	if want.Secret != nil {
+		return OpenSheetKey(g.sealedKey(), want.Secret)
+	}
+	k, ok := parseKey(g.sealedKey())
+	if !ok {
+		return k, SheetNotOurs
+	}
+	return k, ""
+}
+
+func (g cellGrid) sealedKey() string { return g.text(keyRow, keyColumn) }
+
 // differs names the first thing about a key that is not as expected.
-func (w ExpectedSheet) differs(k SheetKey) string {
+func (want ExpectedSheet) differs(k SheetKey) string {
 	switch {
-	case k.Campaign != w.Key.Campaign:
+	case k.Campaign != want.Key.Campaign:
 		return SheetOtherCampaign
-	case k.Unit != w.Key.Unit:
+	case k.Unit != want.Key.Unit:
 		return SheetWrongUnit
-	case k.Author != w.Key.Author:
+	case k.Author != want.Key.Author:
 		return SheetWrongAuthor
-	case k.Plan != w.Key.Plan, k.Version != w.Key.Version:
+	case k.Plan != want.Key.Plan, k.Version != want.Key.Version:
 		return SheetOldPlan
 	}
 	return ""
@@ -131,11 +143,11 @@ func (g cellGrid) moved(rows []scoreRow) []SheetProblem {
 }
 
 // readRow reads one criterion: its change, nil for none, and its problems.
-func (w ExpectedSheet) readRow(g cellGrid, r scoreRow) (*SheetChange, []SheetProblem) {
-	if p := g.locked(r, w.Key.Author); p != nil {
+func (want ExpectedSheet) readRow(g cellGrid, r scoreRow) (*SheetChange, []SheetProblem) {
+	if p := g.locked(r); p != nil {
 		return nil, []SheetProblem{*p}
 	}
-	if !r.typed(w.Key.Author) {
+	if !r.typed() {
 		return nil, nil
 	}
 	e, answered, problems := g.answer(r)
@@ -143,7 +155,7 @@ func (w ExpectedSheet) readRow(g cellGrid, r scoreRow) (*SheetChange, []SheetPro
 		return nil, problems
 	}
 	made, says := g.text(r.row, colMark), answerMark(e, answered)
-	old, stored := w.Entries[r.criterion.ID]
+	old, stored := want.Entries[r.criterion.ID]
 	now := answerMark(old, stored)
 	if says == made || says == now {
 		return nil, nil // untouched, or stored already
@@ -154,12 +166,12 @@ func (w ExpectedSheet) readRow(g cellGrid, r scoreRow) (*SheetChange, []SheetPro
 }
 
 // locked finds a cell of the row that was not to be changed and was.
-func (g cellGrid) locked(r scoreRow, author campaign.Author) *SheetProblem {
+func (g cellGrid) locked(r scoreRow) *SheetProblem {
 	c := r.criterion
 	for _, l := range []struct {
 		col int
 		is  string
-	}{{colTitle, c.Title}, {colHow, howWord(c, r.typed(author))}} {
+	}{{colTitle, c.Title}, {colHow, howWord(c, r.typed())}} {
 		if got := g.text(r.row, l.col); got != tidy(l.is) {
 			return &SheetProblem{Kind: SheetChangedCell, Cell: cellName(l.col, r.row), Criterion: c.ID, Text: cut(got)}
 		}
@@ -174,7 +186,7 @@ func (g cellGrid) locked(r scoreRow, author campaign.Author) *SheetProblem {
 
 // stray finds what was typed outside the answers: below and beside the table,
 // and into answers that are not the author's to give.
-func (g cellGrid) stray(rows []scoreRow, author campaign.Author) []SheetProblem {
+func (g cellGrid) stray(rows []scoreRow) []SheetProblem {
 	var out []SheetProblem
 	if g.beyond {
 		out = append(out, SheetProblem{Kind: SheetStrayCell})
@@ -188,7 +200,7 @@ func (g cellGrid) stray(rows []scoreRow, author campaign.Author) []SheetProblem 
 	for at, c := range g.cells {
 		typedColumn := at.col >= colValue && at.col <= colReason
 		outside := at.row > last || at.row >= firstRow && at.col > scoreWidth
-		if strings.TrimSpace(c.text) != "" && (outside || typedColumn && at.row >= firstRow && !byRow[at.row].typed(author)) {
+		if strings.TrimSpace(c.text) != "" && (outside || typedColumn && at.row >= firstRow && !byRow[at.row].typed()) {
 			cells = append(cells, at)
 		}
 	}

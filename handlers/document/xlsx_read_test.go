@@ -272,14 +272,19 @@ func FuzzReadScoreSheet(f *testing.F) {
 	})
 }
 
-// TestAppraisalSheet: the desk may type what the unit may not, and sees the
-// unit's own points beside.
+// TestAppraisalSheet: the desk sees the unit's own points beside and its answers
+// proposed; what it enters by records is not typed here, and counts in the sum.
 func TestAppraisalSheet(t *testing.T) {
 	p := scorePaper()
-	p.Key.Author, p.BesideTitle, p.Entries = campaign.Appraisal, "Đơn vị tự chấm", map[string]campaign.Entry{"E1": {Value: 1, Reason: "Không gửi"}}
+	p.Key.Author, p.BesideTitle = campaign.Appraisal, "Đơn vị tự chấm"
+	p.Proposed, p.Entries = p.Entries, map[string]campaign.Entry{"A2": {Value: 1600}, "E1": {Value: 1, Reason: "Không gửi"}}
+	p.Timely = map[string]campaign.Timeliness{"soket": {Complete: true, LateDays: 1}}
 	f := openBook(t, build2(t)(document.ScoreSheetBook(p)))
 	if got := fmt.Sprint(cellOf(t, f, scoreName, "E3"), "|", cellOf(t, f, scoreName, "I3"), "|", cellOf(t, f, scoreName, "I5")); got != "Thẩm định|Đơn vị tự chấm|39.00" {
 		t.Errorf("heads %s", got)
+	}
+	if got := fmt.Sprint(cellOf(t, f, scoreName, "E5"), "|", cellOf(t, f, scoreName, "E6"), "|", cellOf(t, f, scoreName, "H10"), "|", cellOf(t, f, scoreName, "H15")); got != "97.50|16.00|1.50|2.00" {
+		t.Errorf("cells %s", got)
 	}
 	set(t, f, "E15", 0)
 	var out bytes.Buffer
@@ -287,9 +292,16 @@ func TestAppraisalSheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := expected()
-	want.Key, want.Entries = p.Key, p.Entries
+	want.Key, want.Entries = p.Key, map[string]campaign.Entry{"A2": {Value: 1600}}
 	changes, problems := read(out.Bytes(), want)
-	if len(problems) > 0 || len(changes) != 1 || changes[0].Criterion != "E1" || changes[0].New.Value != 0 {
-		t.Errorf("changes %+v, problems %+v", changes, problems)
+	ids := ""
+	for _, c := range changes {
+		ids += c.Criterion + " "
+	}
+	if ids != "A1 A7 D1 G1 " || !changes[0].Blank || changes[0].New.Value != 9750 {
+		t.Errorf("what was proposed comes back as %+v", changes)
+	}
+	if len(problems) == 0 || problems[0].Kind != document.SheetStrayCell || problems[0].Cell != "E15" {
+		t.Errorf("problems %+v", problems)
 	}
 }

@@ -21,7 +21,13 @@ type ScoreSheetPaper struct {
 	// trước", or "Đơn vị tự chấm" for an appraisal. "" leaves the column empty.
 	Beside      map[string]campaign.Points
 	BesideTitle string
-	Made        time.Time
+	// Proposed stands in the cells of what is not answered yet: the unit's own
+	// answers, where the desk appraises.
+	Proposed map[string]campaign.Entry
+	// Timely is what criteria computed from hand-in times need; nil leaves them
+	// and the desk's own out of the sum.
+	Timely map[string]campaign.Timeliness
+	Made   time.Time
 }
 
 // The sheets and columns of the workbook. ReadScoreSheet finds its way by them.
@@ -46,7 +52,8 @@ const (
 	notApplies = "Không áp dụng"
 	gateMet    = "Đạt"
 	gateNotMet = "Không đạt"
-	maxReason  = 500 // characters
+	minReason  = 10 // characters, of "Không áp dụng"
+	maxReason  = 500
 )
 
 // scoreRow is one row of the sheet: the heading of a group or a criterion.
@@ -57,9 +64,11 @@ type scoreRow struct {
 	criterion campaign.Criterion // of a heading: zero
 }
 
-func (r scoreRow) typed(author campaign.Author) bool {
+// typed reports whether an answer is typed; the desk enters its own criteria by
+// records with reasons, never here.
+func (r scoreRow) typed() bool {
 	c := r.criterion
-	return c.ID != "" && c.Kind != campaign.KindAuto && (!c.DeskOnly || author == campaign.Appraisal)
+	return c.ID != "" && c.Kind != campaign.KindAuto && !c.DeskOnly
 }
 
 // scoreRows lays the plan's sheet out, the same for writing and reading.
@@ -95,7 +104,14 @@ func scoreRows(s *campaign.Sheet) []scoreRow {
 // typed, each within its limits, what cannot be chosen is locked.
 func ScoreSheetBook(p ScoreSheetPaper) ([]byte, error) {
 	b := newBook(fmt.Sprintf("Bảng chấm điểm năm %d – %s", p.Year, p.Unit), p.Made, scoreSheet, helpSheet)
-	s := b.sheet(scoreSheet, pageLook{
+	p.write(b, scoreSheet)
+	p.help(b)
+	return b.bytes()
+}
+
+// write puts the table on one sheet of a workbook.
+func (p ScoreSheetPaper) write(b *book, name string) {
+	s := b.sheet(name, pageLook{
 		landscape: true, freezeRows: firstRow - 1, freezeCols: 1,
 		widths: []float64{7, 52, 30, 10, 12, 15, 40, 10, 12, 4}, hidden: colMark,
 	})
@@ -107,18 +123,33 @@ func ScoreSheetBook(p ScoreSheetPaper) ([]byte, error) {
 	}
 	s.add(b.head("Mã", "Tiêu chí", "Cách nhập", "Điểm tối đa", typed, "Không áp dụng", "Lý do", "Điểm", p.BesideTitle, "")...)
 	rows := scoreRows(p.Sheet)
+	tally := campaign.Add(p.Sheet, p.shown(), p.Timely)
 	for _, r := range rows {
-		s.add(p.row(b, r)...)
+		s.add(p.row(b, r, tally)...)
 	}
-	p.total(b, s, rows)
-	p.limits(b, rows)
-	b.protect(scoreSheet)
+	p.total(b, s, rows, tally)
+	p.limits(b, name, rows)
+	b.protect(name)
 	s.flush()
-	p.help(b)
-	return b.bytes()
 }
 
-func (p ScoreSheetPaper) row(b *book, r scoreRow) []any {
+// shown are the answers the cells hold: stored, else proposed. What the desk
+// enters is among them only where the sum is meant to be whole.
+func (p ScoreSheetPaper) shown() map[string]campaign.Entry {
+	out := map[string]campaign.Entry{}
+	for _, c := range p.Sheet.Criteria {
+		e, ok := p.Entries[c.ID]
+		if !ok {
+			e, ok = p.Proposed[c.ID]
+		}
+		if ok && (!c.DeskOnly || p.Timely != nil) {
+			out[c.ID] = e
+		}
+	}
+	return out
+}
+
+func (p ScoreSheetPaper) row(b *book, r scoreRow, tally campaign.Tally) []any {
 	c := r.criterion
 	if c.ID == "" {
 		bold := look{bold: true, border: true, fill: fillHead, wrap: true}
@@ -132,8 +163,12 @@ func (p ScoreSheetPaper) row(b *book, r scoreRow) []any {
 		return cells
 	}
 	plain, wrap := look{border: true}, look{border: true, wrap: true}
-	e, answered := p.Entries[c.ID]
-	typed := r.typed(p.Key.Author)
+	stored, answered := p.Entries[c.ID]
+	typed := r.typed()
+	e, filled := stored, answered
+	if !answered && typed {
+		e, filled = p.Proposed[c.ID]
+	}
 	value, applies, reason := plain, plain, wrap
 	if typed {
 		value.open, value.fill = true, fillInput
@@ -152,8 +187,8 @@ func (p ScoreSheetPaper) row(b *book, r scoreRow) []any {
 	}
 	return []any{
 		b.text(plain, c.ID), b.text(wrap, c.Title), b.text(wrap, howWord(c, typed)), b.maximum(plain, c.Max),
-		valueCell(b, value, c, e, answered && typed), b.text(applies, na), b.text(reason, e.Reason),
-		p.pointsCell(b, r, e), beside, b.text(look{}, answerMark(e, answered && typed)),
+		valueCell(b, value, c, e, filled && typed), b.text(applies, na), b.text(reason, e.Reason),
+		p.pointsCell(b, r, e, tally), beside, b.text(look{}, answerMark(stored, answered && typed)),
 	}
 }
 
@@ -213,12 +248,14 @@ func formatOf(c campaign.Criterion) string {
 }
 
 // pointsCell is what the answer is worth, as a live formula.
-func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, e campaign.Entry) excelize.Cell {
+func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, e campaign.Entry, tally campaign.Tally) excelize.Cell {
 	c, l := r.criterion, look{border: true}
 	value, maximum := cellName(colValue, r.row), cellName(colMax, r.row)
 	worth := ""
 	switch {
-	case c.Kind == campaign.KindGate || !r.typed(p.Key.Author):
+	case c.Kind != campaign.KindGate && !r.typed() && p.Timely != nil:
+		return b.points(l, tally.Scores[c.ID])
+	case c.Kind == campaign.KindGate || !r.typed():
 		return b.text(l, "")
 	case c.Kind == campaign.KindPercentage:
 		worth = fmt.Sprintf("ROUND(%s*MIN(%s,100)/100,2)", maximum, value)
@@ -230,9 +267,9 @@ func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, e campaign.Entry) excel
 	return b.formula(l, fmt.Sprintf(`IF(AND(ISNUMBER(%s),%s<>"%s"),%s,0)`, value, cellName(colApplies, r.row), notApplies, worth), campaign.ScoreOf(c, e))
 }
 
-// total adds the sheet up as far as it is typed: what the bot and the desk
-// enter is left out and said so.
-func (p ScoreSheetPaper) total(b *book, s *sheet, rows []scoreRow) {
+// total adds the sheet up; where what the bot and the desk enter is left out,
+// that is said.
+func (p ScoreSheetPaper) total(b *book, s *sheet, rows []scoreRow, tally campaign.Tally) {
 	ranges := map[string][2]int{}
 	for _, r := range rows {
 		if r.criterion.ID == "" {
@@ -256,24 +293,17 @@ func (p ScoreSheetPaper) total(b *book, s *sheet, rows []scoreRow) {
 		}
 		return cellName(column, span[0]) + ":" + cellName(column, span[1])
 	}
-	t := campaign.Add(p.Sheet, p.typedEntries(), nil)
 	total := float64(p.Sheet.Total) / 100
 	na := fmt.Sprintf(`SUMIF(%s,"%s",%s)`, over("sections", colApplies), notApplies, over("sections", colMax))
 	formula := fmt.Sprintf("MAX(0,ROUND(SUM(%s)*%v/(%v-%s),2)+MIN(%v,SUM(%s))-MIN(%v,SUM(%s)))", over("sections", colPoints), total, total, na,
 		float64(p.Sheet.BonusCap)/100, over(string(campaign.KindBonus), colPoints), float64(p.Sheet.DeductionCap)/100, over(string(campaign.KindDeduction), colPoints))
 	bold := look{bold: true, border: true, wrap: true, fill: fillHead}
-	s.add(b.text(bold, ""), b.text(bold, "Tạm cộng các mục đã nhập (chưa kể mục bot tính và mục Thường trực khối nhập)"), b.text(bold, ""), b.points(bold, p.Sheet.Total),
-		b.text(bold, ""), b.text(bold, ""), b.text(bold, ""), b.formula(bold, formula, t.Total), b.text(bold, ""))
-}
-
-func (p ScoreSheetPaper) typedEntries() map[string]campaign.Entry {
-	out := map[string]campaign.Entry{}
-	for _, r := range scoreRows(p.Sheet) {
-		if e, ok := p.Entries[r.criterion.ID]; ok && r.typed(p.Key.Author) {
-			out[r.criterion.ID] = e
-		}
+	words := "Tạm cộng các mục đã nhập (chưa kể mục bot tính và mục Thường trực khối nhập)"
+	if p.Timely != nil {
+		words = "Tổng điểm (mục bot tính theo thời điểm lập bảng)"
 	}
-	return out
+	s.add(b.text(bold, ""), b.text(bold, words), b.text(bold, ""), b.points(bold, p.Sheet.Total),
+		b.text(bold, ""), b.text(bold, ""), b.text(bold, ""), b.formula(bold, formula, tally.Total), b.text(bold, ""))
 }
 
 func (p ScoreSheetPaper) help(b *book) {
