@@ -27,6 +27,7 @@ func (p *Plan) Check() []Problem {
 	c.lists()
 	c.sheet()
 	c.rules()
+	c.rewards()
 	return c.problems
 }
 

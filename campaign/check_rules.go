@@ -33,6 +33,18 @@ func (c *checker) rules() {
 	c.quiet()
 }
 
+// rewards checks the quotas of proposals and what the targets are offered for.
+func (c *checker) rewards() {
+	a := c.plan.Awards
+	c.want(a.Flag >= 0 && a.Flag <= len(c.plan.Units), "awards.flag", "%d flags for %d units; use 0 to %d", a.Flag, len(c.plan.Units), len(c.plan.Units))
+	c.want(a.Certificate >= 0 && a.Certificate <= len(c.plan.Units), "awards.certificate", "%d certificates for %d units; use 0 to %d",
+		a.Certificate, len(c.plan.Units), len(c.plan.Units))
+	if id := c.plan.Targets.Criterion; id != "" {
+		criterion, ok := c.plan.Sheet.Criterion(id)
+		c.want(ok && criterion.Kind == KindPercentage, "targets.criterion", "%q is no percentage criterion of the sheet; name one, or leave it empty", id)
+	}
+}
+
 func (c *checker) grace(path string, d time.Duration) {
 	c.want(d >= 0 && d <= longestGrace, path, "%s of grace; use 0 to %s", d, longestGrace)
 }

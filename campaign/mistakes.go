@@ -73,6 +73,12 @@ const (
 	NotSealed ErrorKind = "not-sealed"
 	// AppraisalBegan: a withdrawal after the desk began. No arguments.
 	AppraisalBegan ErrorKind = "appraisal-began"
+	// NotAddingUp: parts that do not make the whole. Args: their sum, the whole
+	// (both int).
+	NotAddingUp ErrorKind = "not-adding-up"
+	// OtherEdge: a choice among units that do not stand at the edge of the quota
+	// (any more). No arguments.
+	OtherEdge ErrorKind = "other-edge"
 	// NotAllowed: the roles held do not include the act. Args: the Action.
 	NotAllowed ErrorKind = "not-allowed"
 )

@@ -38,6 +38,10 @@ type Plan struct {
 	Rules       NoticeRules   `json:"rules"`
 	// Classes grade totals; none = the plan does not grade.
 	Classes []Class `json:"classes,omitempty"`
+	// Awards are the quotas of proposals.
+	Awards Awards `json:"awards,omitzero"`
+	// Targets says how units register targets.
+	Targets TargetRules `json:"targets,omitzero"`
 	// Extensions were given in chat; no config has any.
 	Extensions []Extension `json:"extensions,omitempty"`
 }

@@ -35,6 +35,10 @@ const (
 	ActLaunch       Action = "launch"        // begin a movement in mid-year, fix a conference's day
 	ActRecord       Action = "record"        // enter a bonus, deduction or gate of a unit, or take one back
 	ActClose        Action = "close"         // end the waiting for a requirement
+	ActVote         Action = "vote"          // enter the tally of the conference's vote
+	ActPropose      Action = "propose"       // confirm the proposals, choose among equals
+	ActTarget       Action = "target"        // register a unit's targets and report on them
+	ActInspect      Action = "inspect"       // note an inspection of a unit, and who took part in what
 	ActHold         Action = "hold"          // suspend a unit, or end a hold
 	ActUnrank       Action = "unrank"        // mark a missing unit before publication
 	ActLetGo        Action = "let_go"        // agree to a unit's withdrawal
@@ -84,6 +88,10 @@ var rights = map[Action]map[RoleKind]reach{
 	ActLaunch:      {Secretary: everywhere, Leader: everywhere},
 	ActRecord:      {Secretary: otherUnits, Leader: otherUnits},
 	ActClose:       {Secretary: everywhere, Leader: everywhere},
+	ActVote:        {Secretary: everywhere},
+	ActPropose:     {Leader: everywhere},
+	ActTarget:      {Contact: ownUnit, UnitHead: ownUnit},
+	ActInspect:     {Secretary: otherOrAll, Leader: otherOrAll},
 	ActHold:        {Leader: otherUnits},
 	ActUnrank:      {Secretary: everywhere, Leader: everywhere},
 	ActLetGo:       {Leader: everywhere},

@@ -49,6 +49,9 @@ var doings = map[string]doing{
 	"record":             {group: "scores", text: T("ghi nhận %s", "recorded %s"), object: true},
 	"unrecord":           {group: "scores", text: T("rút lại ghi nhận %s", "took back the record %s"), object: true},
 	"close":              {group: "reports", text: T("chốt tiếp nhận %s", "closed %s"), object: true},
+	"vote":               {group: "scores", text: T("ghi kết quả bỏ phiếu của hội nghị", "recorded the conference's vote")},
+	"choose-equal":       {group: "scores", text: T("chọn giữa các đơn vị bằng nhau: %s", "chose among equal units: %s"), object: true},
+	"propose":            {group: "scores", text: T("xác nhận danh sách đề nghị khen thưởng", "confirmed the proposals")},
 	"hold":               {group: "scores", text: T("tạm dừng xét đơn vị", "put the unit on hold")},
 	"unrank":             {group: "scores", text: T("ghi đơn vị không xếp hạng", "marked the unit as not ranked")},
 	"lift-hold":          {group: "scores", text: T("cho xét lại đơn vị", "ended the hold of the unit")},
@@ -218,6 +221,9 @@ func (b auditBook) word(w, unit string) string {
 	}
 	if paper, ok := auditPapers[w]; ok {
 		return paper.In(b.lang)
+	}
+	if name, ok := awardNames[campaign.Award(w)]; ok {
+		return name.In(b.lang)
 	}
 	if r, ok := b.plan.HeadDuty(w); ok {
 		return html.EscapeString(r.Short)

@@ -38,6 +38,8 @@ var mayStart = map[string][]campaign.RoleKind{
 	"chotngay":  {campaign.Secretary, campaign.Leader},
 	"ghinhan":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"chotnop":   {campaign.Secretary, campaign.Leader},
+	"bophieu":   {campaign.Secretary, campaign.Leader},
+	"denghi":    {campaign.Secretary, campaign.Leader},
 	"tamdung":   {campaign.Secretary, campaign.Leader},
 	"xinrut":    {campaign.Contact, campaign.UnitHead},
 	"giahan":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},

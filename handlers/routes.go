@@ -25,6 +25,8 @@ func routes() []Conversation {
 			reportUpTalk(),
 			recordTalk(),
 			closeTalk(),
+			voteTalk(),
+			proposalsTalk(),
 			holdTalk(),
 			withdrawTalk(),
 			nudgeTalk(),

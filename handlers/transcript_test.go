@@ -134,6 +134,7 @@ var comparableTables = []string{
 	"withdrawn_sheets", "workbooks",
 	"people", "members", "invites", "requests", "guesses", "states", "drafts", "submissions",
 	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings",
+	"votes", "proposals", "targets", "inspections", "events",
 }
 
 func (p *player) stored() map[string][]string {

@@ -17,6 +17,7 @@ var stateBuckets = []string{
 	"sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
 	"reviews", "questions", "asked", "places", "head_reports", "postings",
 	"publications", "publishing",
+	"votes", "proposals", "targets", "inspections", "events",
 }
 
 // fileBuckets are the top level of files.db.

@@ -42,6 +42,11 @@
 //	├─ workbooks     campaign, person → Workbook sent back, its differences not yet decided about
 //	├─ desk_records  campaign, unit, number → DeskRecord on a criterion units never type
 //	├─ holds         campaign, unit, number → Hold: a deed about whether the unit is considered
+//	├─ votes         campaign, number → Vote of the conference; 0 = being entered
+//	├─ proposals     campaign, number → ProposalSet; 0 = choices not confirmed yet
+//	├─ targets       campaign, unit, number, version → Target of the year
+//	├─ inspections   campaign, unit, number → Inspection of a unit
+//	├─ events        campaign, number → Event of the bloc with who took part
 //	├─ closings      campaign, what was closed → when and by whom
 //	├─ outages       from → Outage
 //	├─ reviews       campaign, unit, requirement, version → Review by the desk
