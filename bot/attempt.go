@@ -47,8 +47,8 @@ func (s *deliverer) send(ctx context.Context, l *lane, r *row, m handlers.Messag
 	switch {
 	case m.Kind == handlers.OutEdit && (shown == 0 || r.fresh):
 		m.Kind = handlers.OutSay
-	case m.Kind == handlers.OutStrip && shown == 0:
-		return Verdict{Meaning: Stale, Why: "no message to strip"}
+	case (m.Kind == handlers.OutStrip || m.Kind == handlers.OutPin) && shown == 0:
+		return Verdict{Meaning: Stale, Why: "no message to change"}
 	}
 	chat := l.key.chat
 	if m.Kind == handlers.OutMenu && m.Chat == 0 {

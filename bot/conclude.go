@@ -125,7 +125,7 @@ func (s *deliverer) drop(ctx context.Context, l *lane, r *row, why string) {
 	if r.class == handlers.ClassRecord {
 		c.result = "refused: " + clip(why)
 	}
-	s.tell(ctx, handlers.Undelivered{Job: r.id, Chat: l.key.chat, Why: "refused"}, map[uint64]change{r.id: c})
+	s.tell(ctx, handlers.Undelivered{Job: r.id, Chat: l.key.chat, Why: "refused", Kind: r.kind}, map[uint64]change{r.id: c})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lanes.pull(r)
@@ -154,7 +154,7 @@ func (s *deliverer) concede(ctx context.Context, l *lane, r *row, why string) {
 		gone = append(gone, w)
 	}
 	s.mu.Unlock()
-	s.tell(ctx, handlers.Undelivered{Job: r.id, Chat: l.key.chat, Why: why}, changes)
+	s.tell(ctx, handlers.Undelivered{Job: r.id, Chat: l.key.chat, Why: why, Kind: r.kind}, changes)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, w := range gone {

@@ -108,6 +108,7 @@ var refusals = []struct {
 	{"can't parse entities", Verdict{Meaning: BadText}},
 	{"message to edit not found", Verdict{Meaning: Unshown}},
 	{"message can't be edited", Verdict{Meaning: Unshown}},
+	{"message to pin not found", Verdict{Meaning: Stale}},
 	{"MESSAGE_ID_INVALID", Verdict{Meaning: Unshown}},
 	{"bot was blocked by the user", Verdict{Meaning: ChatGone, Why: "blocked"}},
 	{"user is deactivated", Verdict{Meaning: ChatGone, Why: "deactivated"}},

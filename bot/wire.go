@@ -46,6 +46,10 @@ func calls(m handlers.Message, chat int64, shown int) []call {
 	case handlers.OutStrip:
 		p["message_id"] = strconv.Itoa(shown)
 		return []call{{"editMessageReplyMarkup", p}}
+	case handlers.OutPin:
+		p["message_id"] = strconv.Itoa(shown)
+		p.AddBool("disable_notification", true)
+		return []call{{"pinChatMessage", p}}
 	case handlers.OutAnswer:
 		p = params{"callback_query_id": m.Query}
 		p.AddNonEmpty("text", m.Text)

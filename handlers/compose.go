@@ -37,6 +37,9 @@ func lazies() map[string]func(*View) (Composed, bool) {
 		"reminder": composeReminder,
 		"nudge":    composeNudge,
 
+		"group-board":  composeGroupBoard,
+		"group-notice": composeGroupNotice,
+
 		"announcement":       composeAnnouncement,
 		"announcement-again": composeAnnouncedAgain,
 		"announcement-file":  composeAnnouncedFile,

@@ -127,6 +127,7 @@ type Undelivered struct {
 	Job  uint64
 	Chat int64
 	Why  string
+	Kind OutKind // of the row
 }
 
 // Connected says who the bot is on Telegram.

@@ -13,11 +13,24 @@ func (t *Turn) tell(n campaign.Notice) {
 	for _, p := range t.audience(n) {
 		t.Send(Outgoing{
 			Kind: OutSay, Class: ClassFanout, Chat: p.ID, Expires: n.ExpiresAt,
-			Lazy: &Lazy{Name: "notice", Person: p.ID, Args: map[string]string{
-				"key": n.Key, "kind": string(n.Kind), "subject": n.Subject, "day": n.Day.String(), "unit": n.Unit,
-			}},
+			Lazy: &Lazy{Name: "notice", Person: p.ID, Args: noticeArgs(n)},
 		})
 	}
+	t.tellGroup(n)
+}
+
+// noticeArgs and noticeOf carry a notice in a row of the outbox.
+func noticeArgs(n campaign.Notice) map[string]string {
+	return map[string]string{
+		"key": n.Key, "kind": string(n.Kind), "subject": n.Subject, "day": n.Day.String(), "unit": n.Unit,
+	}
+}
+
+func noticeOf(args map[string]string) (campaign.Notice, bool) {
+	day, err := campaign.ParseDate(args["day"])
+	return campaign.Notice{
+		Key: args["key"], Kind: campaign.NoticeKind(args["kind"]), Subject: args["subject"], Day: day, Unit: args["unit"],
+	}, err == nil
 }
 
 // audience is who hears a notice.
@@ -63,14 +76,14 @@ func (v *View) takesPart() bool {
 
 // composeNotice writes a notice for its receiver at the moment of sending.
 func composeNotice(v *View) (Composed, bool) {
-	day, err := campaign.ParseDate(v.Args["day"])
-	if err != nil {
-		return Composed{}, false
-	}
-	if !v.takesPart() {
+	n, ok := noticeOf(v.Args)
+	if !ok || !v.takesPart() {
 		return Composed{}, false // gone since the notice was written
 	}
-	n := campaign.Notice{Key: v.Args["key"], Kind: campaign.NoticeKind(v.Args["kind"]), Subject: v.Args["subject"], Day: day, Unit: v.Args["unit"]}
+	return v.noticeText(n)
+}
+
+func (v *View) noticeText(n campaign.Notice) (Composed, bool) {
 	switch n.Kind {
 	case campaign.PhaseOpens, campaign.PhaseCloses:
 		return v.phase(n)

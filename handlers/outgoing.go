@@ -21,6 +21,7 @@ const (
 	OutFile   OutKind = "file"   // send a stored file, or a paper made when sent
 	OutMenu   OutKind = "menu"   // set the command menu of a chat
 	OutAction OutKind = "action" // "typing", "upload_document"
+	OutPin    OutKind = "pin"    // pin the message that shows Screen, without a sound
 )
 
 // Class ranks outbox rows: what somebody waits for goes before what nobody

@@ -431,7 +431,7 @@ func (p *player) show(m handlers.Message) int {
 		}
 		p.out = append(p.out, o)
 		return 0
-	case handlers.OutAction, handlers.OutMenu:
+	case handlers.OutAction, handlers.OutMenu, handlers.OutPin:
 		return 0
 	case handlers.OutStrip:
 		ph.drop(message)
@@ -488,7 +488,7 @@ func plainText(s string) string { return html.UnescapeString(tags.ReplaceAllStri
 
 // A code is a word of the alphabet codes are made of, long enough not to be a
 // word of a sentence; links carry the long form, typed codes the short.
-var codeForm = regexp.MustCompile(`start=[A-Za-z0-9_-]{20,}|<code>[2-9A-HJ-NP-Z]{8}</code>`)
+var codeForm = regexp.MustCompile(`start(?:=[A-Za-z0-9_-]{20,}|group=[2-9A-HJ-NP-Z]{8})|<code>[2-9A-HJ-NP-Z]{8}</code>`)
 
 // A receipt's code is known by the receipt's number: {receipt1}.
 // Only input is written so, what is shown stays as it is.
@@ -500,7 +500,7 @@ func (p *player) masked(s string) string {
 		p.receipts["{receipt"+m[1]+"}"] = m[2]
 	}
 	return codeForm.ReplaceAllStringFunc(s, func(m string) string {
-		code := strings.TrimSuffix(strings.TrimPrefix(strings.TrimPrefix(m, "start="), "<code>"), "</code>")
+		code := strings.TrimSuffix(m[strings.IndexAny(m, "=>")+1:], "</code>")
 		name, ok := "", false
 		for n, c := range p.codes {
 			if c == code {

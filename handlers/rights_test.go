@@ -36,6 +36,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"thongbao":  {campaign.Secretary, campaign.Leader},
 	"phatdong":  {campaign.Secretary, campaign.Leader},
 	"chotngay":  {campaign.Secretary, campaign.Leader},
+	"nhom":      {campaign.Secretary, campaign.Leader},
 	"ghinhan":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"chotnop":   {campaign.Secretary, campaign.Leader},
 	"bophieu":   {campaign.Secretary, campaign.Leader},

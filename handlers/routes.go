@@ -34,6 +34,7 @@ func routes() []Conversation {
 			announceTalk(),
 			launchTalk(),
 			fixDayTalk(),
+			groupTalk(),
 			acknowledgeTalk(),
 			inviteTalk(),
 			requestTalk(),

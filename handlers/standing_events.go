@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"thidua/campaign"
@@ -27,6 +26,9 @@ func (t *Turn) resumed(r Resumed) {
 // undelivered marks a person nobody can reach any more and tells the desk the
 // same day.
 func (t *Turn) undelivered(u Undelivered) {
+	if t.groupUndelivered(u) {
+		return
+	}
 	p, ok := storage.GetPerson(t.Tx, u.Chat)
 	if !ok || p.Unreached != "" || !slices.Contains([]string{"blocked", "deactivated", "not-started", "chat-gone"}, u.Why) {
 		return
@@ -49,8 +51,12 @@ func (t *Turn) undelivered(u Undelivered) {
 
 // memberChanged follows a person blocking or unblocking the bot.
 func (t *Turn) memberChanged(m MemberChanged) {
+	if t.Event.Chat.Group {
+		t.groupMember(m.Status)
+		return
+	}
 	p, ok := storage.GetPerson(t.Tx, t.Event.From.ID)
-	if !ok || t.Event.Chat.Group {
+	if !ok {
 		return
 	}
 	if m.Status == "kicked" {
@@ -72,33 +78,6 @@ func (t *Turn) reached() {
 	storage.PutPerson(t.Tx, t.Actor)
 	t.Note("reachable", unitOf(t.Actor), "", "")
 	t.catchUp(t.Actor)
-}
-
-// migrated has nothing to rewrite while no group is bound.
-func (t *Turn) migrated(Migrated) {}
-
-// groupPause is how long a group waits for the same answer again: anybody may
-// put the bot into a group and type there.
-const groupPause = time.Minute
-
-// inGroup answers commands in a group with the way to the private chat:
-// private matters never go to a group. Commands for another bot are not ours.
-func (t *Turn) inGroup() {
-	s, ok := t.Event.Body.(Said)
-	if !ok || !strings.HasPrefix(s.Text, "/") || t.Plan == nil {
-		return
-	}
-	id, _ := storage.BotIdentity(t.Tx)
-	word, _, _ := strings.Cut(s.Text, " ")
-	if _, to, named := strings.Cut(word, "@"); named && !strings.EqualFold(strings.TrimSpace(to), id.Username) {
-		return
-	}
-	key := storage.K(t.Plan.Campaign, "group", t.Event.Chat.ID)
-	if last, told := storage.Tolds.Get(t.Tx, key); told && t.Event.At.Sub(last.At) < groupPause {
-		return
-	}
-	storage.Tolds.Put(t.Tx, key, storage.Told{At: t.Event.At})
-	t.Say(t.S(privateOnly, HTML("https://t.me/"+id.Username+"?start=menu")))
 }
 
 // desk is who runs the campaign day to day.
@@ -140,11 +119,6 @@ func unitOf(p storage.Person) string {
 	return ""
 }
 
-var (
-	lostContact = T(
-		"Không còn liên lạc được với đồng chí %s (%s) qua Telegram. Đề nghị đồng chí liên hệ trực tiếp.",
-		"Messages no longer reach %s (%s) on Telegram. Please contact them directly.")
-	privateOnly = T(
-		"Việc này chỉ làm trong cuộc trò chuyện riêng với bot: %s",
-		"This is done only in a private chat with the bot: %s")
-)
+var lostContact = T(
+	"Không còn liên lạc được với đồng chí %s (%s) qua Telegram. Đề nghị đồng chí liên hệ trực tiếp.",
+	"Messages no longer reach %s (%s) on Telegram. Please contact them directly.")

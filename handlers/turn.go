@@ -172,6 +172,7 @@ func (t *Turn) Note(action, unit, object, why string) {
 	storage.Note(t.Tx, storage.Entry{
 		At: t.Event.At, Actor: t.Actor.ID, Unit: unit, Action: action, Object: object, Why: why,
 	})
+	t.boardLater(action)
 }
 
 // Code makes an unguessable string of n characters of an alphabet. It comes
