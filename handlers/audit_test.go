@@ -187,6 +187,7 @@ var mayHave = map[string][]campaign.RoleKind{
 	"files":     {campaign.Secretary, campaign.Leader},
 	"standings": {campaign.Secretary, campaign.Leader}, // before publication; after it see TestNobodySeesMore
 
+	"published":      nil, // nothing is
 	"standings-book": {campaign.Secretary, campaign.Leader},
 	"receipt":        {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"calendar":       {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},

@@ -75,6 +75,13 @@ var doings = map[string]doing{
 	"file-symbol":        {group: "reports", text: T("ghi ký hiệu hồ sơ của %s", "noted the file symbol of %s"), object: true},
 	"report-up":          {group: "reports", text: T("ghi đã gửi Ban Thi đua - Khen thưởng tỉnh: %s", "noted as sent to the Board: %s"), object: true},
 
+	"freeze":            {group: "scores", text: T("chốt kết quả, mã %s", "froze the results, code %s"), object: true},
+	"publish-asked":     {group: "scores", text: T("đề nghị %s", "asked for %s"), object: true},
+	"publish-withdrawn": {group: "scores", text: T("rút đề nghị %s", "took back the wish for %s"), object: true},
+	"publish-declined":  {group: "scores", text: T("không đồng ý %s", "declined %s"), object: true},
+	"publish":           {group: "scores", text: T("xác nhận công bố kết quả số %s", "confirmed publishing results No. %s"), object: true},
+	"reopen":            {group: "scores", text: T("xác nhận xem xét lại kết quả số %s", "confirmed reopening results No. %s"), object: true},
+
 	"announce":              {group: "reports", text: T("gửi thông báo số %s", "sent announcement No. %s"), object: true},
 	"edit-announcement":     {group: "reports", text: T("sửa thông báo số %s", "edited announcement No. %s"), object: true},
 	"post":                  {group: "reports", text: T("đăng văn bản %s", "posted a document: %s"), object: true},
@@ -224,6 +231,12 @@ func (b auditBook) word(w, unit string) string {
 	}
 	if day, err := campaign.ParseDate(w); err == nil {
 		return shortDay(day, b.lang)
+	}
+	if typedPublication.MatchString(w) {
+		return w
+	}
+	if asked, ok := askWords[w]; ok {
+		return asked.In(b.lang)
 	}
 	if paper, ok := auditPapers[w]; ok {
 		return paper.In(b.lang)

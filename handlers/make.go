@@ -65,6 +65,7 @@ func makers() map[string]maker {
 		"files":     {may: campaign.ActReport, read: makeFiles},
 		"standings": {may: campaign.ActSeePublished, photo: true, read: makeStandings},
 
+		"published":      {may: campaign.ActSeePublished, photo: true, read: makePublished},
 		"standings-book": {may: campaign.ActSeeDetail, read: makeStandingsBook},
 		"receipt":        {may: campaign.ActSeeOwn, read: makeReceipt},
 		"calendar":       {may: campaign.ActReadPlan, read: makeCalendar},

@@ -50,7 +50,7 @@ func (r *ranking) card() document.StandingsCard {
 	lang := r.Lang()
 	card := document.StandingsCard{
 		Title: pictureTitle.plain(lang, r.seen.year), Subtitle: r.seen.bloc, Stamp: r.stamp(),
-		UnrankedTitle: withoutPlace.plain(lang), Footer: []string{asPlain(r.S(tieFooter, r.firstSection()))},
+		UnrankedTitle: r.unrankedWords().plain(lang), Footer: []string{asPlain(r.S(tieFooter, r.firstSection()))},
 	}
 	if r.seen.provisional() {
 		card.Footer = append(card.Footer, asPlain(r.S(basisPlaced, HTML(r.seen.basis(lang)), r.seen.placed(), len(r.seen.lines))))
@@ -162,6 +162,7 @@ func asPlain(s string) string {
 var (
 	pictureTitle     = T("Bảng xếp hạng thi đua năm %d", "Standings of %d")
 	withoutPlace     = T("Chưa xếp hạng", "Without a place")
+	withoutPlaceEver = T("Không xếp hạng, chưa xét", "Not ranked or on hold")
 	pictureClass     = T("Xếp loại %s", "Class: %s")
 	pictureCode      = T("Kết quả số %s, mã đối chiếu %s.", "Results No. %s, code %s.")
 	recordWords      = T("KẾT QUẢ CHÍNH THỨC số %s, công bố %s", "OFFICIAL RESULTS No. %s, published %s")

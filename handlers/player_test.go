@@ -134,6 +134,7 @@ func (p *player) seed() {
 			storage.PutPerson(tx, row)
 		}
 		p.seedUnits(tx)
+		p.seedResults(tx)
 		return nil
 	})
 	if err != nil {

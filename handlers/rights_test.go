@@ -26,6 +26,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"lich":      {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer},
 	"danhan":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer},
 	"trangthai": {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
+	"congbo":    {campaign.Secretary, campaign.Leader},
 	"xephang":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 	"tep":       {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"vanban":    {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},

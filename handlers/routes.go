@@ -18,6 +18,7 @@ func routes() []Conversation {
 			calendarTalk(),
 			statusTalk(),
 			standingsTalk(),
+			publishTalk(),
 			documentsTalk(),
 			postTalk(),
 			reviewTalk(),

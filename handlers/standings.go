@@ -99,6 +99,9 @@ func (r *ranking) shown() bool {
 // before is what somebody reads who may not see the standings yet: a unit its
 // own figures, stage by stage.
 func (r *ranking) before() string {
+	if !r.allowed(campaign.ActSeePublished, "") {
+		return r.S(neverStandings)
+	}
 	if r.seen.sight != campaign.SightOwn || r.seen.lines == nil {
 		return r.S(afterPublication)
 	}
@@ -233,9 +236,10 @@ var (
 	afterPublication = T(
 		"Kết quả xếp hạng chưa được công bố; đồng chí xem được sau khi lãnh đạo khối công bố.",
 		"The standings are not published yet; you can see them once the bloc's leaders publish them.")
-	ownSheet      = T("Bảng chấm điểm của đơn vị", "My unit's score sheet")
-	resultsOfYear = T("Kết quả năm %d", "Results of %d")
-	noSuchUnit    = T("Không có đơn vị nào tên “%s” trong bảng xếp hạng. Mời đồng chí nhập tên hoặc một phần tên, ví dụ: Thanh tra.",
+	neverStandings = T("Vai trò của đồng chí không xem điểm và xếp hạng.", "Your role sees neither scores nor standings.")
+	ownSheet       = T("Bảng chấm điểm của đơn vị", "My unit's score sheet")
+	resultsOfYear  = T("Kết quả năm %d", "Results of %d")
+	noSuchUnit     = T("Không có đơn vị nào tên “%s” trong bảng xếp hạng. Mời đồng chí nhập tên hoặc một phần tên, ví dụ: Thanh tra.",
 		"No unit called “%s” is in the standings. Type a name or a part of it, for example: Thanh tra.")
 	manyUnits = T("Có %s đơn vị khớp: %s. Mời đồng chí nhập rõ hơn.", "%s units match: %s. Please type more of the name.")
 )

@@ -19,7 +19,7 @@ func (r *ranking) showTable() {
 	var rows [][]storage.Button
 	for i, s := range shown {
 		if s.Unranked != "" && (i == 0 || shown[i-1].Unranked == "") {
-			rowsText = append(rowsText, r.S(unrankedTitle))
+			rowsText = append(rowsText, r.S(boldLine, r.unrankedWords()))
 		}
 		rowsText = append(rowsText, r.standing(s))
 		rows = append(rows, Row(storage.Button{Label: r.label(s), Action: "why " + s.Unit.ID}))
@@ -28,6 +28,14 @@ func (r *ranking) showTable() {
 		rows = append(rows, turnPages(page, pages))
 	}
 	r.Show(paragraphs(r.title(), lines(rowsText...), r.footer(), r.S(pressForWhy)), append(rows, r.papers()...)...)
+}
+
+// unrankedWords head the units without a place.
+func (r *ranking) unrankedWords() Text {
+	if r.seen.provisional() {
+		return withoutPlace
+	}
+	return withoutPlaceEver
 }
 
 // papers are the buttons under the table.
@@ -270,7 +278,7 @@ var (
 	byEarlier      = T("   Bằng tổng điểm với đơn vị trên; xếp sau vì nộp đủ hồ sơ muộn hơn.", "   Same total as the unit above; below it for completing the hand-in later.")
 	byNothing      = T("   Bằng đơn vị trên ở mọi tiêu chí so sánh.", "   Equal to the unit above by every rule.")
 	gatesFailed    = T("   Không đạt %s: %s.", "   %s not met: %s.")
-	unrankedTitle  = T("<b>Chưa xếp hạng</b>", "<b>Without a place</b>")
+	boldLine       = T("<b>%s</b>", "<b>%s</b>")
 	unrankedLine   = T("• %s: %s", "• %s: %s")
 	onHold         = T("chưa xét: tạm dừng xét (%s)", "on hold (%s)")
 	leftOut        = T("đơn vị xin rút (%s)", "withdrawn at its own wish (%s)")
