@@ -32,6 +32,8 @@ const (
 	ActExtend       Action = "extend"        // give a unit, or with "" all, a later date
 	ActAnnounce     Action = "announce"      // write to the bloc, and see who has read it
 	ActPost         Action = "post"          // put up a new version of the bloc's documents
+	ActPutForward   Action = "put_forward"   // put a unit's exemplar forward, take it back
+	ActPraise       Action = "praise"        // see all exemplars, praise one to all
 	ActLaunch       Action = "launch"        // begin a movement in mid-year, fix a conference's day
 	ActRecord       Action = "record"        // enter a bonus, deduction or gate of a unit, or take one back
 	ActClose        Action = "close"         // end the waiting for a requirement
@@ -85,6 +87,8 @@ var rights = map[Action]map[RoleKind]reach{
 	ActExtend:      {Secretary: otherOrAll, Leader: everywhere},
 	ActAnnounce:    {Secretary: everywhere, Leader: everywhere},
 	ActPost:        {Secretary: everywhere, Leader: everywhere},
+	ActPutForward:  {Contact: ownUnit, UnitHead: ownUnit},
+	ActPraise:      {Secretary: everywhere, Leader: everywhere},
 	ActLaunch:      {Secretary: everywhere, Leader: everywhere},
 	ActRecord:      {Secretary: otherUnits, Leader: otherUnits},
 	ActClose:       {Secretary: everywhere, Leader: everywhere},

@@ -37,6 +37,8 @@ func TestMay(t *testing.T) {
 		ActExtend:       "-       -         xb        oxb    -        -",
 		ActAnnounce:     "-       -         oxb       oxb    -        -",
 		ActPost:         "-       -         oxb       oxb    -        -",
+		ActPutForward:   "o       o         -         -      -        -",
+		ActPraise:       "-       -         oxb       oxb    -        -",
 		ActLaunch:       "-       -         oxb       oxb    -        -",
 		ActRecord:       "-       -         x         x      -        -",
 		ActClose:        "-       -         oxb       oxb    -        -",

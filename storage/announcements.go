@@ -29,6 +29,9 @@ type Announcement struct {
 	// acknowledgement of an earlier round no longer counts.
 	Round     int       `json:"round,omitempty"`
 	Withdrawn time.Time `json:"withdrawn,omitzero"`
+	// Praises names the exemplar it praises, "unit/number"; nobody acknowledges
+	// such an announcement.
+	Praises string `json:"praises,omitempty"`
 	// Screen shows the author who has acknowledged; CountedAt is its last edit.
 	Screen    uint64    `json:"screen,omitempty"`
 	CountedAt time.Time `json:"counted_at,omitzero"`

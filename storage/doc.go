@@ -58,6 +58,7 @@
 //	├─ postings      campaign, "sent", document, version → Posting; campaign, "draft", person → the same unsent
 //	├─ publications  campaign, version → PublicationRow, the record of published results
 //	├─ publishing    campaign → Publishing, what is frozen, asked, reopened
+//	├─ exemplars     campaign, "sent", unit, number → Exemplar; campaign, "draft", person → the same unsent
 //	├─ told          campaign, notice → Told
 //	├─ audit         number → Entry, chained by hash
 //	├─ names         "of", person → pseudonym; "is", pseudonym → person

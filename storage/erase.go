@@ -116,7 +116,7 @@ func (e *erasure) person() {
 	PutPerson(e.tx, bare) // takes the roles out of the index
 	ErasePseudonym(e.tx, e.p.ID)
 	own := K(e.p.ID)
-	for _, name := range []string{"people", "states", "guesses", "told", "members", "announced", "announcements", "postings"} {
+	for _, name := range []string{"people", "states", "guesses", "told", "members", "announced", "announcements", "postings", "exemplars"} {
 		e.rows(name, func(k, raw []byte) []byte {
 			if bytes.HasSuffix(k, own) {
 				return nil
@@ -147,7 +147,7 @@ func (e *erasure) person() {
 // record leaves what the contest must keep, without the person.
 func (e *erasure) record() {
 	e.rows("drafts", func(k, raw []byte) []byte {
-		if bytes.HasSuffix(k, K("~"+e.digits)) || bytes.HasSuffix(k, K("~tb"+e.digits)) || bytes.HasSuffix(k, K("~vb"+e.digits)) { // files nobody said the purpose of
+		if bytes.HasSuffix(k, K("~"+e.digits)) || e.prepared(k) { // files nobody said the purpose of
 			return nil
 		}
 		return rewrite(e, raw, e.draft)
@@ -166,6 +166,17 @@ func (e *erasure) record() {
 			e.rows(name, func(_, raw []byte) []byte { return e.scrub(raw, false) })
 		}
 	}
+}
+
+// prepared reports whether a draft holds files of something the person was
+// writing: an announcement, a document, an exemplar.
+func (e *erasure) prepared(k []byte) bool {
+	for _, kind := range []string{"~tb", "~vb", "~dh"} {
+		if bytes.HasSuffix(k, K(kind+e.digits)) {
+			return true
+		}
+	}
+	return false
 }
 
 // rewrite changes a row of a known type where it may name the person.

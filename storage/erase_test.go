@@ -51,6 +51,13 @@ func everywhere(tx *Tx) {
 		Unit: "stp", SealedBy: id, SealedAt: at, Entries: map[string]campaign.Entry{"A1": {Value: 850, By: id}, "A2": {By: 5}},
 	})
 	amendments.Put(tx, K("c", 1), Amendment{By: id})
+	for _, kind := range []string{"~tb", "~vb", "~dh"} {
+		Drafts.Put(tx, K("c", "vks", kind+"7711223344"), campaign.Draft{Attachments: files})
+	}
+	Postings.Put(tx, K("c", "draft", int64(id)), campaign.Posting{Document: "plan"})
+	PutPosting(tx, "c", campaign.Posting{Document: "plan", By: id, WithdrawnBy: id, File: files[0]})
+	Exemplars.Put(tx, K("c", "draft", int64(id)), campaign.Exemplar{Name: "nháp", By: id})
+	PutExemplar(tx, "c", campaign.Exemplar{Unit: "vks", Name: "Phòng 2", By: id, WithdrawnBy: id, Evidence: files})
 	Tolds.Put(tx, K("c", "ack", "phase-opens/dot1", int64(id)), Told{At: at})
 	Note(tx, Entry{Actor: id, Action: "hand-in", Object: Pseudonym(tx, id)})
 	Quarantine.Put(tx, K(uint64(1)), Quarantined{ID: 1, Raw: []byte(`{"from":{"id":7711223344}}`)})

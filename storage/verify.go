@@ -225,7 +225,7 @@ func (db *DB) verifyReferences(tx *Tx) error {
 }
 
 // ReferencedFiles lists the SHA-256 of every file a submission, draft, sheet,
-// announcement or posted document refers to, each with one of the records that do.
+// announcement, exemplar or posted document refers to, each with one of the records that do.
 func ReferencedFiles(tx *Tx) map[string]string {
 	out := map[string]string{}
 	note := func(what string, k Key, list []campaign.Attachment) {
@@ -263,6 +263,11 @@ func ReferencedFiles(tx *Tx) map[string]string {
 	if tx.err == nil && tx.b.Bucket([]byte(Withdrawns.Name)) != nil { // an older program's data has none
 		for k, w := range Withdrawns.Prefix(tx, nil) {
 			note("withdrawn sheet", k, w.Sheet.Evidence)
+		}
+	}
+	if tx.err == nil && tx.b.Bucket([]byte(Exemplars.Name)) != nil {
+		for k, e := range Exemplars.Prefix(tx, nil) {
+			note("exemplar", k, e.Evidence)
 		}
 	}
 	for k, s := range Sheets.Prefix(tx, nil) {
