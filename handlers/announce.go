@@ -61,12 +61,14 @@ func (t *Turn) announceCommand(what, number string) {
 		return
 	}
 	kept := map[string]string{"number": number}
-	switch what {
-	case "nhac":
+	switch {
+	case a.Praises != "" && what != "thuhoi":
+		t.showAnnounced(a)
+	case what == "nhac":
 		t.urgeUnread(a)
-	case "sua":
+	case what == "sua":
 		t.Begin("announce", "edit", kept)
-	case "thuhoi":
+	case what == "thuhoi":
 		t.Begin("announce", "away", kept)
 	default:
 		t.showAnnounced(a)

@@ -18,6 +18,10 @@ func composeAnnouncement(v *View) (Composed, bool) {
 	if !a.Withdrawn.IsZero() {
 		return Composed{Text: v.S(announceTakenBack, a.Number, stamp(a.Withdrawn.In(zone), v.Lang))}, v.Args["edit"] != ""
 	}
+	if a.Praises != "" {
+		text, ok := v.praiseText(a)
+		return Composed{Text: text}, ok
+	}
 	text := v.announceText(a)
 	if at, read := hasRead(v.Tx, v.Plan, a, v.Person.ID); read {
 		return Composed{Text: text + "\n\n" + v.S(announceReadAt, stamp(at.In(zone), v.Lang))}, true
@@ -44,7 +48,7 @@ func (v *View) readButton(a storage.Announcement) [][]storage.Button {
 // has, gets nothing.
 func composeAnnouncedAgain(v *View) (Composed, bool) {
 	a, ok := announcementOf(v.Tx, v.Plan, v.Args["number"])
-	if !ok || !v.takesPart() || !a.Withdrawn.IsZero() || a.SendAt.After(v.Now) {
+	if !ok || a.Praises != "" || !v.takesPart() || !a.Withdrawn.IsZero() || a.SendAt.After(v.Now) {
 		return Composed{}, false
 	}
 	if _, read := hasRead(v.Tx, v.Plan, a, v.Person.ID); read {

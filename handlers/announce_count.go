@@ -32,7 +32,7 @@ func (t *Turn) putAnnouncement(a storage.Announcement) {
 func (t *Turn) recentAnnouncements() []storage.Announcement {
 	var out []storage.Announcement
 	for _, a := range storage.Announcements.Prefix(t.Tx, storage.K(t.Plan.Campaign, "sent")) {
-		if a.Withdrawn.IsZero() && t.Event.At.Before(a.SendAt.Add(announceOpen)) {
+		if a.Praises == "" && a.Withdrawn.IsZero() && t.Event.At.Before(a.SendAt.Add(announceOpen)) {
 			out = append(out, a)
 		}
 	}
@@ -56,7 +56,7 @@ func (t *Turn) acknowledgeAnnouncement(key string) {
 		return
 	}
 	sent, mine := storage.AnnouncedTo.Get(t.Tx, storage.K(t.Plan.Campaign, a.Number, t.Actor.ID))
-	if !mine || !a.Withdrawn.IsZero() || a.SendAt.After(t.Event.At) {
+	if !mine || a.Praises != "" || !a.Withdrawn.IsZero() || a.SendAt.After(t.Event.At) {
 		t.Say(t.S(nothingToAck))
 		return
 	}
@@ -127,6 +127,9 @@ const namesShown = 40
 // countWords is "đã nắm 5/7; chưa: A (đơn vị), B (đơn vị)".
 func countWords(tx *storage.Tx, p *campaign.Plan, a storage.Announcement, lang string) string {
 	read, missing := readers(tx, p, a)
+	if a.Praises != "" {
+		return sentTo.In(lang, HTML(counted(len(read)+len(missing), lang, personNoun)))
+	}
 	text := readCount.In(lang, len(read), len(read)+len(missing))
 	if len(missing) == 0 {
 		return text
@@ -164,6 +167,9 @@ func composeAnnouncedCount(v *View) (Composed, bool) {
 	button := func(label Text, what string) storage.Button {
 		return storage.Button{Label: label.plain(v.Lang), Action: "/thongbao " + what + " " + n}
 	}
+	if a.Praises != "" {
+		return Composed{Text: text, Buttons: [][]storage.Button{Row(button(announceAwayLabel, "thuhoi"))}}, true
+	}
 	rows := [][]storage.Button{Row(button(announceEditLabel, "sua"), button(announceAwayLabel, "thuhoi"))}
 	if _, missing := readers(v.Tx, v.Plan, a); len(missing) > 0 && !a.SendAt.After(v.Now) {
 		rows = append([][]storage.Button{Row(button(announceUrgeLabel, "nhac"))}, rows...)
@@ -192,6 +198,7 @@ func (t *Turn) countLine(a storage.Announcement) string {
 
 var (
 	readCount         = T("Đã nắm %d/%d.", "Read by %d of %d.")
+	sentTo            = T("Gửi đến %s.", "For %s.")
 	readMissing       = T("Chưa: %s.", "Not yet: %s.")
 	countHead         = T("<b>Thông báo số %d</b>: %s", "<b>Announcement No. %d</b>: %s")
 	countWithdrawn    = T("Đã thu hồi lúc %s.", "Withdrawn at %s.")

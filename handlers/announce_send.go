@@ -125,7 +125,9 @@ func (t *Turn) sendAnnouncement(a storage.Announcement, people []storage.Person)
 	var rows, again []Outgoing
 	for _, p := range people {
 		rows = append(rows, t.announced(a, p, a.SendAt)...)
-		again = append(again, t.announceRow(a, p, "announcement-again"))
+		if a.Praises == "" {
+			again = append(again, t.announceRow(a, p, "announcement-again"))
+		}
 	}
 	if a.SendAt.After(t.Event.At) {
 		t.hold("announcement", a.SendAt, rows)

@@ -84,6 +84,9 @@ var doings = map[string]doing{
 
 	"announce":              {group: "reports", text: T("gửi thông báo số %s", "sent announcement No. %s"), object: true},
 	"edit-announcement":     {group: "reports", text: T("sửa thông báo số %s", "edited announcement No. %s"), object: true},
+	"exemplar":              {group: "reports", text: T("giới thiệu điển hình số %s", "put forward exemplar No. %s"), object: true},
+	"withdraw-exemplar":     {group: "reports", text: T("rút điển hình số %s", "withdrew exemplar No. %s"), object: true},
+	"praise":                {group: "reports", text: T("biểu dương điển hình số %s", "praised exemplar No. %s"), object: true},
 	"post":                  {group: "reports", text: T("đăng văn bản %s", "posted a document: %s"), object: true},
 	"withdraw-post":         {group: "reports", text: T("rút văn bản %s", "withdrew a document: %s"), object: true},
 	"withdraw-announcement": {group: "reports", text: T("thu hồi thông báo số %s", "withdrew announcement No. %s"), object: true},

@@ -173,6 +173,9 @@ func (t *Turn) shows(d campaign.Draft) bool {
 		q, _, ok := t.answering()
 		return ok && answerDraft(q.ID) == d.Requirement
 	}
+	if d.Requirement == exemplarDraft(t.Actor.ID) {
+		return t.State.Conversation == "exemplar" && slices.Contains(exemplarWriting, t.State.Step)
+	}
 	if d.Requirement == loose(t.Actor.ID) {
 		return t.State.Conversation == "submit" && (t.State.Step == "choose" || t.State.Step == "unit")
 	}

@@ -41,6 +41,11 @@ func (t *Turn) refreshSubmit(note string) {
 		t.refreshEvidence()
 		return
 	}
+	if t.State.Conversation == "exemplar" {
+		t.Go(t.State.Step)
+		t.screen.inPlace = true
+		return
+	}
 	if screen, ok := submitScreens()[t.State.Step]; ok {
 		html, rows := screen(t, note)
 		t.Refresh(html, rows...)
@@ -52,6 +57,10 @@ func (t *Turn) refreshSubmit(note string) {
 func (t *Turn) showSubmit(note string) {
 	if t.State.Conversation == "answer" {
 		showAnswer(t)
+		return
+	}
+	if t.State.Conversation == "exemplar" {
+		t.Go(t.State.Step)
 		return
 	}
 	if _, _, ok := t.here(); !ok && t.State.Step != "choose" && t.State.Step != "unit" {

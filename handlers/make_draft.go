@@ -34,6 +34,7 @@ func makeDraft(v *View) (render, bool) {
 	for _, u := range v.Plan.Competing() {
 		p.Units = append(p.Units, v.reportUnit(u))
 	}
+	p.Exemplars = v.reportExemplars(r)
 	caption := draftCaption.In(v.Lang, r.Short, v.provisional(v.Lang))
 	return func(opener) (Paper, error) {
 		raw, err := document.ConsolidatedReport(p)

@@ -249,3 +249,30 @@ func BenchmarkMake(b *testing.B) {
 		})
 	}
 }
+
+// TestDraftTellsExemplars: the draft of the consolidated report holds the
+// exemplars that stand, and none that was withdrawn (S14).
+func TestDraftTellsExemplars(t *testing.T) {
+	raw, err := os.ReadFile("testdata/exemplar_praised.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	talk, err := transcript.Parse(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPlayer(t, talk)
+	defer p.close()
+	p.play()
+	p.apply(step{at: p.now, events: []handlers.Event{p.event(transcript.Input{Who: "thu", Kind: transcript.Say, Text: "/baocao soket"})}})
+	p.drain()
+	if len(p.papers) != 1 {
+		t.Fatalf("%d papers", len(p.papers))
+	}
+	whole := unzipped(t, p.papers[0].Content)["word/document.xml"]
+	for want, in := range map[string]bool{"Ngày thứ Bảy giải quyết": true, "320 hồ sơ hộ tịch": true, "Nguyễn Văn An": false} {
+		if strings.Contains(whole, want) != in {
+			t.Errorf("%q in the draft is %v, want %v", want, !in, in)
+		}
+	}
+}

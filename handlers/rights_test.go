@@ -54,6 +54,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"tracuu":    nil,
 	"dinhchinh": {campaign.Secretary, campaign.Leader},
 
+	"dienhinh":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"dangvanban": {campaign.Secretary, campaign.Leader},
 }
 
@@ -146,7 +147,7 @@ func (d *desk) say(id int64, text string) []string { return d.do(id, handlers.Sa
 func (d *desk) contest() map[string][]string {
 	out := map[string][]string{}
 	err := d.db.View(d.at, func(tx *storage.Tx) error {
-		for _, name := range []string{"people", "members", "invites", "requests", "drafts", "submissions", "register", "sheets", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings"} {
+		for _, name := range []string{"people", "members", "invites", "requests", "drafts", "submissions", "register", "sheets", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings", "exemplars"} {
 			for k, v := range (storage.Table[json.RawMessage]{Name: name}).Prefix(tx, nil) {
 				out[name] = append(out[name], fmt.Sprintf("%x %s", []byte(k), v))
 			}
@@ -225,6 +226,7 @@ func TestForgedCommands(t *testing.T) {
 		"/thongbao", "/thongbao nhac 1", "/thongbao thuhoi 1", "/thongbao sua 1", "/danhan tb/1", "/danhan ds tb/1", "/danhan tb/x",
 		"/tep tand soket 1 x", "/trangthai tand", "s1.1.0", "s1.1", "", "role leader", "yes", "\x00", strings.Repeat("x", 200),
 		"/thamdinh", "/thamdinh tand soket 1", "/thamdinh tand soket 1 hoi", "/traloi 1", "/traloi 99", "/dabaocao", "/dabaocao btdkt-soket",
+		"/dienhinh tand 1", "/dienhinh", "/dienhinh x 1 2",
 		"/dangvanban", "/dangvanban rut plan 1", "/vanban mo plan 1", "/vanban mo x\x00 1", "/vanban ban plan -3",
 	} {
 		for _, s := range somebodies(d.plan.Year) {

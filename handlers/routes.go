@@ -21,6 +21,7 @@ func routes() []Conversation {
 			publishTalk(),
 			documentsTalk(),
 			postTalk(),
+			exemplarTalk(),
 			reviewTalk(),
 			answerTalk(),
 			reportUpTalk(),

@@ -161,6 +161,11 @@ var comparableTables = []string{
 	"events",
 	"groups",
 	"group_codes",
+	"withdrawn_sheets", "workbooks",
+	"people", "members", "invites", "requests", "guesses", "states", "drafts", "submissions",
+	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings",
+	"votes", "proposals", "targets", "inspections", "events",
+	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings", "exemplars",
 }
 
 func (p *player) stored() map[string][]string {

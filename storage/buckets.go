@@ -58,15 +58,7 @@ var stateBuckets = []string{
 	"events",
 	"groups",
 	"group_codes",
-	"withdrawn_sheets", "workbooks",
-	"meta", "seen", "seen_order", "people", "members", "invites", "requests", "handovers", "guesses",
-	"states", "screens", "extensions", "campaigns", "plans", "amendments", "drafts", "submissions", "file_places", "register",
-	"announcements", "announced",
-	"sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "names", "quarantine", "queues",
-	"reviews", "questions", "asked", "places", "head_reports",
-	"publications", "publishing",
-	"votes", "proposals", "targets", "inspections", "events",
-	"postings", "exemplars",
+	"exemplars",
 }
 
 // fileBuckets are the top level of files.db.
