@@ -63,6 +63,8 @@ type Confirmation struct {
 	Files   []string  `json:"files"`   // ids of the attachments it is about
 	// Asked says that the unit's heads were asked for their approval.
 	Asked bool `json:"asked,omitempty"`
+	// Note is the contact's word on an approval given outside the bot.
+	Note string `json:"note,omitempty"`
 }
 
 // Submission is one version of a unit's answer to a requirement's files part.

@@ -65,6 +65,9 @@ var doings = map[string]doing{
 	"sign-withdrawal":    {group: "scores", text: T("đồng ý gửi đề nghị xin rút", "signed the unit's wish to be left out")},
 	"refuse-withdrawal":  {group: "scores", text: T("không gửi, không chấp thuận hoặc rút lại đề nghị xin rút", "declined or took back the wish to be left out")},
 	"agree-withdrawal":   {group: "scores", text: T("đồng ý cho đơn vị rút", "agreed that the unit is left out")},
+	"sheet-withdrawn":    {group: "scores", text: T("rút Bảng chấm điểm đã gửi (mã đối chiếu %s)", "took back the score sheet (fingerprint %s)"), object: true},
+	"approve":            {group: "reports", text: T("duyệt gửi %s", "approved %s"), object: true},
+	"disapprove":         {group: "reports", text: T("trả lại, chưa duyệt %s", "did not approve %s"), object: true},
 	"sheet-workbook":     {group: "scores", text: T("ghi Bảng chấm điểm từ tệp Excel %s", "wrote the score sheet from the Excel file %s"), object: true},
 	"correct":            {group: "reports", text: T("đính chính sổ công văn đến: %s", "corrected the register: %s"), object: true},
 	"accept":             {group: "reports", text: T("tiếp nhận %s", "accepted %s"), object: true},
@@ -319,6 +322,8 @@ var auditPapers = map[string]Text{
 	"standings": T("bảng điểm, xếp hạng", "the scores and standings"),
 	"register":  T("sổ đến và tình hình nộp", "the register and the state of the hand-ins"),
 	"draft":     T("dự thảo báo cáo tổng hợp", "the draft of the consolidated report"),
+	"bangrut":   T("Bảng chấm điểm đã rút", "the score sheet taken back"),
+	"sheet":     T("Bảng chấm điểm", "the score sheet"),
 	"minhchung": T("minh chứng chấm điểm", "evidence of the score sheet"),
 	"files":     T("tất cả tệp đã nộp", "all files handed in"),
 }

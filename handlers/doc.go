@@ -46,6 +46,16 @@
 //   - What has been entered lives in drafts and sheets of the unit; State holds
 //     only the cursor, so leaving a talk loses nothing.
 //
+// # The head's approval
+//
+// "Handed in" means confirmed by the unit. Where the plan asks for the head's
+// approval (sign_off), the unit has spoken only when its head approves: the
+// hand-in has the time of the approval. If the contact's confirmation counted, a
+// unit could stop the clock with a paper nobody stands for. The same grace as for
+// any press applies: content and the contact's confirmation before the deadline
+// and the approval within the grace are on time. A unit whose head cannot be
+// reached is not stopped: its main contact sends with a note, on the receipt.
+//
 // # Rejected
 //
 // One goroutine or one callback per conversation: it cannot be saved between

@@ -27,6 +27,7 @@ func submitScreens() map[string]func(*Turn, string) (string, [][]storage.Button)
 		"drop":    (*Turn).dropScreen,
 		"summary": (*Turn).summaryScreen,
 		"pages":   (*Turn).pagesScreen,
+		"nohead":  (*Turn).noHeadScreen,
 		"wait":    (*Turn).waitScreen,
 	}
 }

@@ -11,9 +11,9 @@ import (
 )
 
 // handIn makes a version of the confirmed files: number, judgement, receipt,
-// all in this transaction. The actor is who confirmed, the time is that of the
-// confirmation.
-func (t *Turn) handIn(d campaign.Draft, c campaign.Confirmation) {
+// all in this transaction. The actor is who confirmed; the time is that of the
+// confirmation, or of the head's approval where one was waited for.
+func (t *Turn) handIn(d campaign.Draft, c campaign.Confirmation, a *campaign.Approval) {
 	duty, ok := t.duty(d.Unit, d.Requirement)
 	if !ok {
 		t.lost()
@@ -23,7 +23,13 @@ func (t *Turn) handIn(d campaign.Draft, c campaign.Confirmation) {
 	reviews := storage.ReviewsOf(t.Tx, t.Plan.Campaign, d.Unit, d.Requirement)
 	before := storage.SubmissionsOf(t.Tx, t.Plan.Campaign, d.Unit, d.Requirement)
 	s := campaign.Submission{
-		Unit: d.Unit, Requirement: d.Requirement, Version: 1, Revision: t.Plan.Revision, By: c.By, At: c.At,
+		Unit: d.Unit, Requirement: d.Requirement, Version: 1, Revision: t.Plan.Revision, By: c.By, At: c.At, Approved: a,
+	}
+	word := c
+	if c.Asked && a != nil {
+		s.At = a.At
+		_, word.Pressed = t.Event.Body.(Pressed)
+		word.At = a.At
 	}
 	if n := len(before); n > 0 {
 		s.Version = before[n-1].Version + 1
@@ -37,10 +43,14 @@ func (t *Turn) handIn(d campaign.Draft, c campaign.Confirmation) {
 		}
 	}
 	s.Attachments = handedInFiles(s.Attachments)
-	s.Timing = t.Plan.JudgeAt(duty.Deadline, t.handInAt(duty.Deadline, s.Attachments, c))
+	h := t.handInAt(duty.Deadline, s.Attachments, word)
+	if word.At != c.At {
+		h = campaign.Approve(h, c.At, word.At, word.Pressed)
+	}
+	s.Timing = t.Plan.JudgeAt(duty.Deadline, h)
 	s.Asked = duty.Return != nil
 	s.Supplement = !s.Asked && len(before) > 0 && s.Timing.LateDays > 0
-	entry := storage.Register(t.Tx, t.Plan.Day(c.At), t.Plan.Campaign, s)
+	entry := storage.Register(t.Tx, t.Plan.Day(s.At), t.Plan.Campaign, s)
 	s.Incoming = campaign.Incoming{Year: entry.Year, Number: entry.Number, Date: entry.Date}
 	storage.Submissions.Put(t.Tx, storage.K(t.Plan.Campaign, s.Unit, s.Requirement, s.Version), s)
 	storage.PutReviews(t.Tx, t.Plan.Campaign, campaign.EnterReview(reviews, s))
@@ -55,21 +65,38 @@ func (t *Turn) handIn(d campaign.Draft, c campaign.Confirmation) {
 	t.Close(t.closing(s, len(rest)))
 }
 
-// complete hands in for who confirmed, when the last file is in.
+// complete goes on for who confirmed, when the last file is in: it hands in, or
+// asks the head.
 func (t *Turn) complete(d campaign.Draft) {
 	c := *d.Confirmed
+	r, _ := t.Plan.Requirement(d.Requirement)
 	if !campaign.May(t.Actor.Roles, campaign.ActSubmit, d.Unit, t.year()) {
 		d.Confirmed = nil
 		t.putDraft(d)
 		return
 	}
-	if !t.watches(d.Unit, d.Requirement) { // busy elsewhere: that talk stays
-		state, screen := t.State, t.screen
-		t.handIn(d, c)
-		t.State, t.screen = state, screen
+	if c.Note == "" && t.signOff(r, d.Unit, c.By) > campaign.SignOffOwn {
+		if !c.Asked {
+			d = t.askHeads(d)
+		}
+		if t.watches(d.Unit, d.Requirement) {
+			t.see(d)
+			t.refreshSubmit("")
+		}
 		return
 	}
-	t.handIn(d, c)
+	t.aside(d, func() { t.handIn(d, c, t.ownApproval(d.Unit, c)) })
+}
+
+// aside runs what ends a hand-in without disturbing somebody busy elsewhere.
+func (t *Turn) aside(d campaign.Draft, fn func()) {
+	if t.watches(d.Unit, d.Requirement) {
+		fn()
+		return
+	}
+	state, screen := t.State, t.screen
+	fn()
+	t.State, t.screen = state, screen
 }
 
 // watches reports whether the person's screen shows the draft of a requirement.

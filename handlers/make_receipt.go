@@ -67,7 +67,7 @@ func makeReceipt(v *View) (render, bool) {
 	p := document.ReceiptPaper{
 		Letterhead: document.Letterhead{Body: v.Plan.Bloc, Number: fmt.Sprintf("Số đến: %d/%d", e.Number, e.Year), Place: v.Plan.Document.Place, Date: e.Date},
 		Submission: s, Unit: unitName(v.Plan, s.Unit), Requirement: r, Zone: v.Now.Location(), By: handedInBy(v.Tx, s, "vi"),
-		FileSymbol: s.FileSymbol, HandledBy: s.Forwarded, Hash: receiptCode(e),
+		FileSymbol: s.FileSymbol, HandledBy: s.Forwarded, Approved: approvedWords(v.Tx, s.Approved, "vi"), Hash: receiptCode(e),
 	}
 	if !s.Timing.Deadline.IsZero() {
 		p.LastDay = campaign.DateOf(s.Timing.Deadline.In(v.Now.Location()).Add(-1))

@@ -24,7 +24,7 @@ func makeRegister(v *View) (render, bool) {
 	for _, s := range handInsOf(v.Tx, v.Plan) {
 		r.Lines = append(r.Lines, document.RegisterLine{
 			Submission: s, Unit: unitName(v.Plan, s.Unit), Requirement: requirementTitle(v.Plan, s.Requirement),
-			By: handedInBy(v.Tx, s, "vi"), FileSymbol: s.FileSymbol, HandledBy: s.Forwarded, State: v.versionState(s, official[s.Unit+" "+s.Requirement]),
+			By: handedInBy(v.Tx, s, "vi"), Approved: approvedWords(v.Tx, s.Approved, "vi"), FileSymbol: s.FileSymbol, HandledBy: s.Forwarded, State: v.versionState(s, official[s.Unit+" "+s.Requirement]),
 		})
 	}
 	caption := registerCaption.In(v.Lang, HTML(counted(len(r.Lines), v.Lang, lineNoun)), v.provisional(v.Lang))

@@ -20,7 +20,7 @@ var menus = map[campaign.RoleKind][]string{
 	campaign.Contact: {
 		"menu", "nop", "cham", "lich", "trangthai", "xephang", "giaitrinh", "dienhinh", "vanban", "hoso", "trogiup", "huy",
 	},
-	campaign.UnitHead: {"menu", "cham", "nop", "lich", "trangthai", "xephang", "vanban", "hoso", "trogiup", "huy"},
+	campaign.UnitHead: {"menu", "duyet", "cham", "nop", "lich", "trangthai", "xephang", "vanban", "hoso", "trogiup", "huy"},
 	campaign.Secretary: {
 		"menu", "trangthai", "thamdinh", "dondoc", "thongbao", "moi", "lich", "xephang", "baocao", "giahan", "trogiup", "huy",
 	},

@@ -84,7 +84,7 @@ func (t *Turn) replacePages(d campaign.Draft, at int, pages []campaign.Attachmen
 		if len(files) < n {
 			files = append(files, made.ID)
 		}
-		d.Confirmed = &campaign.Confirmation{By: c.By, At: c.At, Pressed: c.Pressed, Files: files}
+		d.Confirmed = &campaign.Confirmation{By: c.By, At: c.At, Pressed: c.Pressed, Files: files, Asked: c.Asked, Note: c.Note}
 	}
 	return d
 }

@@ -51,7 +51,7 @@ func (t *Turn) receiptText(s campaign.Submission) string {
 	if e, ok := storage.FindReceipt(t.Tx, s.Incoming.Year, s.Incoming.Number); ok {
 		text += "\n" + t.S(lineCode, receiptCode(e))
 	}
-	return text + "\n\n" + t.S(sentBy, handedInBy(t.Tx, s, lang))
+	return lines(text+"\n\n"+t.S(sentBy, handedInBy(t.Tx, s, lang)), signedLine(t.Tx, s.Approved, lang))
 }
 
 // handedInBy is who handed a version in: name and position, or the role alone

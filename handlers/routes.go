@@ -15,6 +15,8 @@ func routes() []Conversation {
 			startTalk(),
 			submitTalk(),
 			scoreTalk(),
+			withdrawnTalk(),
+			signOffTalk(),
 			calendarTalk(),
 			statusTalk(),
 			standingsTalk(),

@@ -31,6 +31,9 @@ func scoreTalk() Conversation {
 			"grid":      {Show: draft((*scoring).showGrid), Press: drafted((*scoring).pressGrid), Said: drafted((*scoring).sayID), Uploaded: filed((*scoring).uploadAnywhere), Awaits: awaitsCriterion},
 			"summary":   {Show: draft((*scoring).showSummary), Press: drafted((*scoring).pressSummary), Said: drafted((*scoring).sayID), Uploaded: filed((*scoring).uploadAnywhere), Awaits: awaitsCriterion},
 			"confirm":   {Show: draft((*scoring).showConfirm), Press: drafted((*scoring).pressConfirm), Awaits: awaitsChoice},
+			"waits":     {Show: draft((*scoring).showWaits), Press: drafted((*scoring).pressWaits), Awaits: awaitsChoice},
+			"nohead":    {Show: draft((*scoring).showNoHead), Press: drafted((*scoring).pressNoHead), Said: drafted((*scoring).sayNoHead), Awaits: awaitsHeadNote},
+			"withdraw":  {Show: onSheet((*scoring).showWithdraw), Press: sealedSheet((*scoring).pressWithdraw), Said: sealedSheet((*scoring).sayWithdraw), Awaits: awaitsWithdraw},
 			"sealed":    {Show: onSheet((*scoring).showSealed), Press: sealedPress, Awaits: awaitsChoice},
 		},
 	}

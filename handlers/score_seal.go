@@ -7,6 +7,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -28,7 +29,7 @@ func (s *scoring) showConfirm() {
 		mark = s.S(provisionalMark)
 	}
 	s.Show(paragraphs(
-		s.S(confirmTitle, s.unitName(s.unit)), lines(s.S(totalSum, s.points(tally.Total))+mark, timing, s.gateLine()), s.checkLines(), s.S(confirmText)),
+		s.S(confirmTitle, s.unitName(s.unit)), lines(s.S(totalSum, s.points(tally.Total))+mark, timing, s.gateLine()), s.checkLines(), lines(s.headLine(), s.S(confirmText))),
 		Row(s.B("summary", backLabel)), Row(s.B("seal", sealLabel)))
 }
 
@@ -61,24 +62,47 @@ func (s *scoring) seal() {
 		s.Go("summary")
 		return
 	}
+	switch s.signOff(s.due.Requirement, s.unit, s.Actor.ID) {
+	case campaign.SignOffHead:
+		s.askHeadsForSheet()
+	case campaign.SignOffNobody:
+		s.Go("nohead")
+	default:
+		s.sealBy(s.confirmation(""))
+	}
+}
+
+// confirmation is the actor's word as it is given now.
+func (s *scoring) confirmation(note string) campaign.Confirmation {
 	_, pressed := s.Event.Body.(Pressed)
-	timing := s.judge(pressed)
+	return campaign.Confirmation{By: s.Actor.ID, At: s.Event.At, Pressed: pressed, Note: note}
+}
+
+// sealBy seals in the name of who confirmed; the actor gives the last word.
+func (s *scoring) sealBy(c campaign.Confirmation) {
+	_, pressed := s.Event.Body.(Pressed)
+	timing, approved := s.judgeWord(pressed, c.At), s.ownApproval(s.unit, c)
+	if c.By != s.Actor.ID {
+		approved = &campaign.Approval{By: s.Actor.ID, At: s.Event.At}
+	}
 	campaign.Enclose(&s.sheet, s.evidence().Attachments)
-	if err := campaign.Seal(&s.Plan.Sheet, &s.sheet, s.Actor.ID, s.Event.At); err != nil {
+	if err := campaign.Seal(&s.Plan.Sheet, &s.sheet, c.By, s.Event.At); err != nil {
 		s.Say(s.problem(s.criterion(), "", err))
 		s.Go("summary")
 		return
 	}
-	s.sheet.Timing, s.sheet.Revision = timing, s.Plan.Revision
+	s.sheet.Timing, s.sheet.Revision, s.sheet.Approved = timing, s.Plan.Revision, approved
 	s.save()
 	storage.IndexEvidence(s.Tx, s.Plan.Campaign, s.sheet)
 	mark := fingerprint(s.Plan.Campaign, &s.sheet)
 	s.Note("sheet-sealed", s.unit, "sheet "+s.sheet.Version+" "+mark, "total "+s.tally.Total.String())
-	s.Send(Outgoing{
-		Kind: OutSay, Class: ClassRecord, Chat: s.Actor.ID,
-		Text: s.receipt(s.Turn, mark), Buttons: s.receiptButtons(),
+	s.For(c.By, func(u *Turn) {
+		u.Send(Outgoing{
+			Kind: OutSay, Class: ClassRecord, Chat: u.Actor.ID,
+			Text: s.receipt(u, mark), Buttons: s.receiptButtonsFor(u),
+		})
 	})
-	s.tellSealed()
+	s.tellSealed(c.By)
 	live := s.live
 	s.End()
 	if live {
@@ -88,7 +112,10 @@ func (s *scoring) seal() {
 
 // judge says how a sealing at this moment stands to the deadline; the content is
 // as old as its newest answer.
-func (s *scoring) judge(pressed bool) campaign.Timing {
+func (s *scoring) judge(pressed bool) campaign.Timing { return s.judgeWord(pressed, time.Time{}) }
+
+// judgeWord is judge for the word of a head on what a contact confirmed before.
+func (s *scoring) judgeWord(pressed bool, confirmed time.Time) campaign.Timing {
 	if s.due.Requirement.ID == "" {
 		return campaign.Timing{}
 	}
@@ -102,6 +129,9 @@ func (s *scoring) judge(pressed bool) campaign.Timing {
 		if e.At.After(h.ContentAt) {
 			h.ContentAt = e.At
 		}
+	}
+	if confirmed.After(h.ContentAt) && confirmed.Before(s.Event.At) {
+		h.ContentAt = confirmed
 	}
 	return s.Plan.JudgeAt(s.due.Deadline, h)
 }
@@ -128,6 +158,7 @@ func (s *scoring) receipt(reader *Turn, mark string) string {
 		reader.S(receiptTitle, s.Plan.Year),
 		reader.S(receiptUnit, s.unitName(s.unit)),
 		reader.S(receiptBy, s.who(s.sheet.SealedBy)),
+		signedLine(s.Tx, s.sheet.Approved, lang),
 		when, grace,
 		reader.S(totalSum, pointsWords(s.tally.Total, lang))+provisional,
 		reader.S(receiptMark, s.sheet.Version, mark),
@@ -149,19 +180,20 @@ func (s *scoring) completeness(reader *Turn) string {
 	}
 }
 
-func (s *scoring) receiptButtons() [][]storage.Button {
-	rows := [][]storage.Button{Row(s.B("/cham "+s.unit, viewSent))}
+func (s *scoring) receiptButtonsFor(u *Turn) [][]storage.Button {
+	rows := [][]storage.Button{Row(u.B("/cham "+s.unit, viewSent))}
 	if slices.Contains(s.due.MissingParts, campaign.PartFiles) {
-		rows = append([][]storage.Button{Row(s.B("/nop "+s.due.Requirement.ID, sendReport))}, rows...)
+		rows = append([][]storage.Button{Row(u.B("/nop "+s.due.Requirement.ID, sendReport))}, rows...)
 	}
 	return rows
 }
 
-// tellSealed tells the desk and the unit's other people, each once.
-func (s *scoring) tellSealed() {
+// tellSealed tells the desk and the unit's other people, each once; by has the
+// receipt.
+func (s *scoring) tellSealed(by int64) {
 	contacts := storage.PeopleWith(s.Tx, campaign.Contact, s.unit, s.year())
 	heads := storage.PeopleWith(s.Tx, campaign.UnitHead, s.unit, s.year())
-	told := map[int64]bool{s.Actor.ID: true}
+	told := map[int64]bool{by: true}
 	for i, p := range slices.Concat(contacts, heads, s.desk()) {
 		if told[p.ID] {
 			continue
@@ -205,7 +237,7 @@ var graceWords = map[campaign.Grace]Text{
 var (
 	confirmTitle = T("<b>Gửi Bảng chấm điểm của %s?</b>", "<b>Send the score sheet of %s?</b>")
 	sendsNow     = T("Gửi bây giờ: %s (hạn %s)", "Sent now: %s (due %s)")
-	confirmText  = T("Sau khi gửi, đơn vị chỉ xem được, không sửa được.", "Once sent, the sheet can be read but no longer changed.")
+	confirmText  = T("Sau khi gửi, đơn vị chỉ xem được, không sửa được; muốn sửa phải rút lại trước khi thường trực bắt đầu thẩm định.", "Once sent, the sheet can be read but no longer changed; it can be taken back until the desk begins to appraise it.")
 	sealLabel    = T("Xác nhận gửi", "Confirm and send")
 	changedSince = T("Bảng chấm điểm vừa được một cán bộ khác của đơn vị thay đổi; đề nghị đồng chí xem lại tổng hợp rồi gửi.",
 		"Another contact of your unit has just changed the sheet; please look at the summary again before sending.")

@@ -169,6 +169,20 @@ func drafted(fn func(*scoring, string)) func(*Turn, string) {
 	}
 }
 
+// sealedSheet is for what is pressed and said about a sheet that was sent.
+func sealedSheet(fn func(*scoring, string)) func(*Turn, string) {
+	return func(t *Turn, input string) {
+		s, ok := t.openSheet()
+		switch {
+		case !ok:
+		case !s.sheet.Sealed():
+			t.Go("summary")
+		default:
+			fn(s, input)
+		}
+	}
+}
+
 // filed is drafted for files.
 func filed(fn func(*scoring, Uploaded)) func(*Turn, Uploaded) {
 	return func(t *Turn, u Uploaded) {

@@ -17,6 +17,7 @@ func (s *scoring) showSummary() {
 		rows = s.gapButtons(blank, gridPage)
 	}
 	rows = append(rows, Row(s.B("grid", listLabel), s.B("excel", excelLabel)), Row(s.B("stated", statedLabel)), Row(s.B("confirm", sendLabel)))
+	rows = append(s.withdrawnRows(), rows...)
 	s.Show(paragraphs(s.Kept("done"), s.header(), s.sums(), lines(gaps, s.openingLine())), rows...)
 	delete(s.State.Answers, "done")
 }

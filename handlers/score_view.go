@@ -33,6 +33,10 @@ func (s *scoring) showSealed() {
 	if slices.Contains(s.due.MissingParts, campaign.PartFiles) {
 		rows = append(rows, Row(s.B("/nop "+s.due.Requirement.ID, sendReport)))
 	}
+	rows = append(rows, s.withdrawnRows()...)
+	if s.mayWithdraw() {
+		rows = append(rows, Row(s.B("withdraw", withdrawLabelSheet)))
+	}
 	s.Show(paragraphs(s.S(readOnly), pages[page]), rows...)
 }
 
@@ -84,6 +88,11 @@ func paged(all []string, limit int) []string {
 func sealedPress(t *Turn, action string) {
 	if page, ok := pageOf(action); ok {
 		t.Keep("page", page)
+	}
+	if action == "withdraw" {
+		delete(t.State.Answers, "why")
+		t.Go("withdraw")
+		return
 	}
 	if action == "proofs" {
 		t.Keep("page", "0")

@@ -24,6 +24,7 @@ func submitTalk() Conversation {
 			"summary": {Show: showSummary, Press: pressSummary, Said: saidSummary, Uploaded: takeFile, Awaits: awaitsConfirm},
 			"drop":    {Show: showDrop, Press: pressDrop, Uploaded: takeFile, Awaits: awaitsDrop},
 			"pages":   {Show: showPages, Press: pressPages, Uploaded: takeFile, Awaits: awaitsPages},
+			"nohead":  {Show: showNoHead, Press: pressNoHead, Said: saidNoHead, Uploaded: takeFile, Awaits: awaitsHeadNote},
 			"wait":    {Show: showWait, Press: pressWait, Uploaded: takeFile, Awaits: awaitsNothing},
 		},
 	}

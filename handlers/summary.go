@@ -25,6 +25,9 @@ func (t *Turn) summaryScreen(note string) (string, [][]storage.Button) {
 	if changes, _ := t.returnChanges(duty, d.Attachments); changes != "" {
 		text += "\n\n" + changes + "\n"
 	}
+	if duty.Open && t.signOff(duty.Requirement, duty.Unit, t.Actor.ID) == campaign.SignOffHead {
+		text = lines(text, t.S(headDecides, t.headNames(duty.Unit)))
+	}
 	text += "\n" + t.S(noSecretsInside) + after(note)
 	if left := t.Kept("left"); left != "" && left != "0" {
 		text += after(t.S(tooMany, maxFiles))
@@ -155,13 +158,29 @@ func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 	for _, a := range d.Attachments {
 		c.Files = append(c.Files, a.ID)
 	}
-	if everyFileIn(d, c) {
-		t.handIn(d, c)
+	if t.signOff(duty.Requirement, d.Unit, c.By) == campaign.SignOffNobody {
+		t.Go("nohead")
+		return
+	}
+	t.confirmed(d, c)
+}
+
+// confirmed hands in what was confirmed, has the head asked, or keeps the word
+// until the last file is here.
+func (t *Turn) confirmed(d campaign.Draft, c campaign.Confirmation) {
+	r, _ := t.Plan.Requirement(d.Requirement)
+	waits := c.Note == "" && t.signOff(r, d.Unit, c.By) == campaign.SignOffHead
+	if everyFileIn(d, c) && !waits {
+		t.handIn(d, c, t.ownApproval(d.Unit, c))
 		return
 	}
 	d.Confirmed = &c
-	t.see(t.putDraft(d))
-	t.Note("confirm", d.Unit, d.Requirement, "")
+	d = t.putDraft(d)
+	t.Note("confirm", d.Unit, d.Requirement, c.Note)
+	if everyFileIn(d, c) {
+		d = t.askHeads(d)
+	}
+	t.see(d)
 	t.Go("wait")
 }
 
@@ -200,7 +219,15 @@ func (t *Turn) waitScreen(note string) (string, [][]storage.Button) {
 			waiting++
 		}
 	}
-	text := t.S(waitText, duty.Requirement.Title, by.Name, stamp(d.Confirmed.At.In(t.Event.At.Location()), t.Lang()),
+	if d.Confirmed.Asked {
+		return t.S(awaitsHead, duty.Requirement.Title, by.Name, stamp(d.Confirmed.At.In(t.Event.At.Location()), t.Lang()), t.headNames(d.Unit)) + after(note),
+			[][]storage.Button{Row(t.B("withdraw", withdrawLabel))}
+	}
+	form := waitText
+	if d.Confirmed.Note == "" && t.signOff(duty.Requirement, d.Unit, d.Confirmed.By) == campaign.SignOffHead {
+		form = waitTextHead
+	}
+	text := t.S(form, duty.Requirement.Title, by.Name, stamp(d.Confirmed.At.In(t.Event.At.Location()), t.Lang()),
 		HTML(counted(waiting, t.Lang(), fileNoun)))
 	if later > 0 {
 		text += "\n" + t.S(laterFiles, HTML(counted(later, t.Lang(), fileNoun)))

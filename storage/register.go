@@ -150,6 +150,9 @@ func matches(tx *Tx, e RegisterEntry) error {
 func Digest(s campaign.Submission) string {
 	s.By, s.As, s.Incoming = 0, "", campaign.Incoming{}
 	s.Accepted, s.Forwarded, s.FileSymbol = false, "", ""
+	if s.Approved != nil {
+		s.Approved = &campaign.Approval{At: s.Approved.At.UTC(), Note: s.Approved.Note}
+	}
 	s.At = s.At.UTC()
 	s.Timing.Deadline = s.Timing.Deadline.UTC()
 	files := make([]campaign.Attachment, len(s.Attachments))

@@ -19,6 +19,7 @@ type ReceiptPaper struct {
 	LastDay     campaign.Date // last on-time day; zero = no date
 	Zone        *time.Location
 	By          string   // who handed in, with the position; "" once erased
+	Approved    string   // the unit's leader who approved it (S45)
 	FileSymbol  string   // "ký hiệu hồ sơ" (S4)
 	HandledBy   string   // "chuyển xử lý" (S4)
 	Missing     []string // parts the requirement still lacks, in words
@@ -82,6 +83,7 @@ func (r ReceiptPaper) lines() []line {
 	add("Ký hiệu hồ sơ", r.FileSymbol)
 	add("Chuyển xử lý", r.HandledBy)
 	add("Người nộp", r.By)
+	add("Lãnh đạo duyệt", r.Approved)
 	add("Mã đối chiếu", r.Hash)
 	return out
 }

@@ -28,6 +28,7 @@ type RegisterLine struct {
 	Unit        string
 	Requirement string
 	By          string
+	Approved    string // the unit's leader who approved it (S45)
 	FileSymbol  string // "ký hiệu hồ sơ" (S4)
 	HandledBy   string // "chuyển xử lý" (S4)
 	State       string // "Đã tiếp nhận", "Trả lại bổ sung", in words
@@ -55,8 +56,8 @@ func RegisterBook(r RegisterPaper) ([]byte, error) {
 }
 
 func (r RegisterPaper) register(b *book) {
-	titles := []string{"Số đến", "Ngày đến", "Đơn vị", "Nội dung", "Bản", "Kết quả", "Trạng thái", "Số tệp", "Tên tệp", "Ký hiệu hồ sơ", "Chuyển xử lý", "Người nộp", "Mã kiểm tra"}
-	s := b.sheet(registerSheet, pageLook{landscape: true, freezeRows: 3, widths: []float64{9, 17, 30, 40, 6, 14, 18, 7, 44, 14, 22, 26, 12}})
+	titles := []string{"Số đến", "Ngày đến", "Đơn vị", "Nội dung", "Bản", "Kết quả", "Trạng thái", "Số tệp", "Tên tệp", "Ký hiệu hồ sơ", "Chuyển xử lý", "Người nộp", "Lãnh đạo duyệt", "Mã kiểm tra"}
+	s := b.sheet(registerSheet, pageLook{landscape: true, freezeRows: 3, widths: []float64{9, 17, 30, 40, 6, 14, 18, 7, 44, 14, 22, 26, 26, 12}})
 	s.wide(len(titles), look{bold: true, size: 14}, fmt.Sprintf("SỔ ĐẾN NĂM %d – %s", r.Year, r.Bloc))
 	s.wide(len(titles), look{italic: true}, r.Note)
 	s.add(b.head(titles...)...)
@@ -77,7 +78,7 @@ func (r RegisterPaper) register(b *book) {
 		}
 		s.add(b.count(center, sub.Incoming.Number), b.wall(center, sub.At, r.Zone), b.text(wrap, l.Unit), b.text(wrap, l.Requirement),
 			b.count(center, sub.Version), b.text(result, words), b.text(plain, l.State), b.count(center, len(sub.Attachments)),
-			b.text(wrap, strings.Join(names, "\n")), b.text(plain, l.FileSymbol), b.text(wrap, l.HandledBy), b.text(wrap, l.By), b.text(wrap, strings.Join(sums, "\n")))
+			b.text(wrap, strings.Join(names, "\n")), b.text(plain, l.FileSymbol), b.text(wrap, l.HandledBy), b.text(wrap, l.By), b.text(wrap, l.Approved), b.text(wrap, strings.Join(sums, "\n")))
 	}
 	s.flush()
 }
