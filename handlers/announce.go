@@ -113,8 +113,11 @@ func showAnnounceText(t *Turn) {
 	t.Show(text+t.announceFileLines(), Row(t.B("leave", leaveLabel)))
 }
 
-func (t *Turn) announceFileLines() string {
-	files := t.draft("", announceFiles(t.Actor.ID)).Attachments
+func (t *Turn) announceFileLines() string { return t.fileLinesOf(announceFiles(t.Actor.ID)) }
+
+// fileLinesOf lists the files of something the bloc is to get.
+func (t *Turn) fileLinesOf(name string) string {
+	files := t.draft("", name).Attachments
 	if len(files) == 0 {
 		return ""
 	}
@@ -184,16 +187,19 @@ func takeAnnounceFile(t *Turn, u Uploaded) {
 // refreshWriter renews the screen of who prepares something of the bloc's when a
 // file for it has come in.
 func (t *Turn) refreshWriter(d campaign.Draft) {
-	talk, digits := "announce", strings.TrimPrefix(d.Requirement, "~tb")
-	if digits == d.Requirement {
-		talk, digits = "post", strings.TrimPrefix(d.Requirement, "~vb")
-	}
-	id, err := strconv.ParseInt(digits, 10, 64)
-	if err != nil {
-		return
+	var talk string
+	var id int64
+	for prefix, name := range map[string]string{"~tb": "announce", "~vb": "post", "~pd": "launch"} {
+		if digits, ours := strings.CutPrefix(d.Requirement, prefix); ours {
+			n, err := strconv.ParseInt(digits, 10, 64)
+			if err != nil {
+				return
+			}
+			talk, id = name, n
+		}
 	}
 	t.For(id, func(u *Turn) {
-		if u.State.Conversation == talk && slices.Contains([]string{"text", "whom", "look", "file", "note", "check"}, u.State.Step) {
+		if u.State.Conversation == talk && slices.Contains([]string{"text", "whom", "look", "file", "note", "check", "words"}, u.State.Step) {
 			u.Go(u.State.Step)
 			u.screen.inPlace = true
 		}

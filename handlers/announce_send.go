@@ -66,8 +66,10 @@ func pressAnnounceLook(t *Turn, action string) {
 }
 
 // announceReady: every file must be in and looked at.
-func (t *Turn) announceReady() bool {
-	if slices.ContainsFunc(t.draft("", announceFiles(t.Actor.ID)).Attachments, func(a campaign.Attachment) bool { return !ready(a) }) {
+func (t *Turn) announceReady() bool { return t.filesReady(announceFiles(t.Actor.ID)) }
+
+func (t *Turn) filesReady(name string) bool {
+	if slices.ContainsFunc(t.draft("", name).Attachments, func(a campaign.Attachment) bool { return !ready(a) }) {
 		t.Answer(announceFetching.plain(t.Lang()), true)
 		return false
 	}

@@ -115,13 +115,7 @@ func (t *Turn) tick(unit string, ok bool) {
 	if !ok {
 		return
 	}
-	chosen := strings.Fields(t.Kept("units"))
-	if i := slices.Index(chosen, unit); i >= 0 {
-		chosen = slices.Delete(chosen, i, i+1)
-	} else {
-		chosen = append(chosen, unit)
-	}
-	t.Keep("units", strings.Join(chosen, " "))
+	t.Keep("units", strings.Join(toggled(strings.Fields(t.Kept("units")), unit), " "))
 	t.Keep("find", "")
 	t.Go(t.State.Step)
 }

@@ -158,7 +158,7 @@ func saidExtendUntil(t *Turn, text string) {
 	case !day.After(last):
 		t.Say(t.S(extendNotLater, dayWords(day, t.Lang()), dayWords(last, t.Lang())))
 	case day.Before(t.Plan.Day(t.Event.At)):
-		t.Say(t.S(extendPast, dayWords(day, t.Lang())))
+		t.Say(t.S(extendPast, upperFirst(dayWords(day, t.Lang()))))
 	case from.DaysUntil(day) > campaign.LongestExtension:
 		t.Say(t.S(extendRange, campaign.LongestExtension))
 	default:

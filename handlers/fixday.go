@@ -93,7 +93,7 @@ func saidFixDay(t *Turn, text string) {
 	case !ok:
 		t.Say(t.S(awaitsFixDay))
 	case day.Before(today):
-		t.Say(t.S(extendPast, dayWords(day, t.Lang())))
+		t.Say(t.S(extendPast, upperFirst(dayWords(day, t.Lang()))))
 	case today.DaysUntil(day) > 400:
 		t.Say(t.S(fixFar, dayWords(day, t.Lang())))
 	default:

@@ -159,6 +159,14 @@ func (t *Turn) tellGroup(n campaign.Notice) {
 	})
 }
 
+// sayInGroup says something about everybody in the bloc's group, after the
+// quiet hours.
+func (t *Turn) sayInGroup(html string) {
+	if g, ok := storage.BoundGroup(t.Tx); ok && g.Lost.IsZero() {
+		t.sendLoud([]Outgoing{{Kind: OutSay, Class: ClassFanout, Chat: g.Chat, Topic: g.Topic, Text: html}})
+	}
+}
+
 // composeGroupNotice is a notice without buttons, and without what each unit
 // owes.
 func composeGroupNotice(v *View) (Composed, bool) {

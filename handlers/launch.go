@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"thidua/campaign"
@@ -35,16 +36,53 @@ func (t *Turn) startLaunch() {
 		t.Say(t.S(notYours, "/phatdong"))
 		return
 	}
+	if t.launchDraft().Text != "" {
+		t.Begin("launch", "look", nil)
+		return
+	}
 	t.Begin("launch", "name", nil)
 }
 
-// pressLaunch leaves the talk; there is no other button at most steps.
-func pressLaunch(t *Turn, _ string) {
-	t.End()
-	t.Close(t.S(launchLeft))
+// launchFiles names the draft of files that goes with a launch.
+func launchFiles(person int64) string { return "~pd" + strconv.FormatInt(person, 10) }
+
+// launchDraft is what the actor has prepared so far.
+func (t *Turn) launchDraft() storage.LaunchDraft {
+	d, _ := storage.LaunchDrafts.Get(t.Tx, storage.K(t.Plan.Campaign, t.Actor.ID))
+	return d
 }
 
-func showLaunchName(t *Turn) { t.Show(t.S(launchName), Row(t.B("leave", leaveLabel))) }
+func (t *Turn) prepare(fn func(d *storage.LaunchDraft)) {
+	d := t.launchDraft()
+	fn(&d)
+	d.At = t.Event.At
+	storage.LaunchDrafts.Put(t.Tx, storage.K(t.Plan.Campaign, t.Actor.ID), d)
+}
+
+// pressLaunch leaves the talk, or keeps what an earlier visit left at its step.
+func pressLaunch(t *Turn, action string) {
+	if next, ok := strings.CutPrefix(action, "keep "); ok {
+		t.Go(next)
+		return
+	}
+	t.End()
+	if t.launchDraft().Name == "" {
+		t.Close(t.S(launchLeft))
+		return
+	}
+	t.Close(t.S(launchKept))
+}
+
+// launchRows are the buttons of a step: what was entered there before stands
+// ready to be kept.
+func (t *Turn) launchRows(next, entered string) [][]storage.Button {
+	if entered == "" {
+		return [][]storage.Button{Row(t.B("leave", leaveLabel))}
+	}
+	return [][]storage.Button{Row(t.B("keep "+next, launchKeep, gist(entered, 40))), Row(t.B("leave", leaveLabel))}
+}
+
+func showLaunchName(t *Turn) { t.Show(t.S(launchName), t.launchRows("span", t.launchDraft().Name)...) }
 
 func saidLaunchName(t *Turn, text string) {
 	name := tidy(text)
@@ -52,11 +90,17 @@ func saidLaunchName(t *Turn, text string) {
 		t.Say(t.S(launchBadName, n))
 		return
 	}
-	t.Keep("name", name)
+	t.prepare(func(d *storage.LaunchDraft) { d.Name = name })
 	t.Go("span")
 }
 
-func showLaunchSpan(t *Turn) { t.Show(t.S(launchSpan), Row(t.B("leave", leaveLabel))) }
+func showLaunchSpan(t *Turn) {
+	entered := ""
+	if span := t.launchDraft().Span; !span.IsZero() {
+		entered = shortDay(span.From, t.Lang()) + " – " + shortDay(span.To, t.Lang())
+	}
+	t.Show(t.S(launchSpan), t.launchRows("who", entered)...)
+}
 
 // saidLaunchSpan reads "1/7 - 30/9/2021" or "từ 1/7 đến 30/9".
 func saidLaunchSpan(t *Turn, text string) {
@@ -69,16 +113,15 @@ func saidLaunchSpan(t *Turn, text string) {
 	case last.Before(first):
 		t.Say(t.S(launchBackwards, dayWords(last, t.Lang()), dayWords(first, t.Lang())))
 	case last.Before(t.Plan.Day(t.Event.At)):
-		t.Say(t.S(extendPast, dayWords(last, t.Lang())))
+		t.Say(t.S(extendPast, upperFirst(dayWords(last, t.Lang()))))
 	default:
-		t.Keep("from", first.String())
-		t.Keep("to", last.String())
+		t.prepare(func(d *storage.LaunchDraft) { d.Span = campaign.Span{From: first, To: last} })
 		t.Go("who")
 	}
 }
 
 func showLaunchWho(t *Turn) {
-	chosen := strings.Fields(t.Kept("units"))
+	chosen := t.launchDraft().Units
 	rows := t.unitRows(t.Plan.Competing(), func(u campaign.Unit) string {
 		if slices.Contains(chosen, u.ID) {
 			return tickedUnit.plain(t.Lang(), u.Name)
@@ -96,16 +139,26 @@ func pressLaunchWho(t *Turn, action string) {
 	case "leave":
 		pressLaunch(t, action)
 	case "everyone":
-		t.Keep("units", "")
+		t.prepare(func(d *storage.LaunchDraft) { d.Units = nil })
 		t.Go("report")
 	case "done":
 		t.Go("report")
 	default:
-		t.tick(t.unitPressed(action))
+		t.tickLaunch(t.unitPressed(action))
 	}
 }
 
-func saidLaunchWho(t *Turn, text string) { t.tick(t.unitSearched(t.Plan.Competing(), text)) }
+func saidLaunchWho(t *Turn, text string) { t.tickLaunch(t.unitSearched(t.Plan.Competing(), text)) }
+
+// tickLaunch adds a unit to those who take part, or takes it out.
+func (t *Turn) tickLaunch(unit string, ok bool) {
+	if !ok {
+		return
+	}
+	t.prepare(func(d *storage.LaunchDraft) { d.Units = toggled(d.Units, unit) })
+	t.Keep("find", "")
+	t.Go("who")
+}
 
 func showLaunchReport(t *Turn) {
 	t.Show(t.S(launchReport), Row(t.B("usual", launchUsual)), Row(t.B("none", launchNothing)), Row(t.B("leave", leaveLabel)))
@@ -114,10 +167,10 @@ func showLaunchReport(t *Turn) {
 func pressLaunchReport(t *Turn, action string) {
 	switch action {
 	case "usual":
-		t.Keep("report", launchReportOf.plain(t.Set.language(), t.Kept("name")))
+		t.prepare(func(d *storage.LaunchDraft) { d.Report = launchReportOf.plain(t.Set.language(), d.Name) })
 		t.Go("due")
 	case "none":
-		t.Keep("report", "")
+		t.prepare(func(d *storage.LaunchDraft) { d.Report, d.Due = "", campaign.Due{} })
 		t.Go("words")
 	default:
 		pressLaunch(t, action)
@@ -130,7 +183,7 @@ func saidLaunchReport(t *Turn, text string) {
 		t.Say(t.S(awaitsLaunchReport))
 		return
 	}
-	t.Keep("report", title)
+	t.prepare(func(d *storage.LaunchDraft) { d.Report = title })
 	t.Go("due")
 }
 
@@ -143,7 +196,7 @@ func pressLaunchDue(t *Turn, action string) {
 		pressLaunch(t, action)
 		return
 	}
-	t.Keep("due", "")
+	t.prepare(func(d *storage.LaunchDraft) { d.Due = campaign.Due{} })
 	t.Go("words")
 }
 
@@ -152,7 +205,7 @@ func saidLaunchDue(t *Turn, text string) {
 	words := fold(text)
 	strict := strings.HasPrefix(words, "truoc") || strings.HasPrefix(words, "before")
 	plain := strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(text), "trước"), "before")
-	from, _ := campaign.ParseDate(t.Kept("from"))
+	from := t.launchDraft().Span.From
 	day, ok := readDay(strings.TrimPrefix(plain, "truoc"), from)
 	last := day
 	if strict {
@@ -164,113 +217,9 @@ func saidLaunchDue(t *Turn, text string) {
 	case last.Before(from) || last.Before(t.Plan.Day(t.Event.At)):
 		t.Say(t.S(launchDueEarly, dayWords(last, t.Lang())))
 	default:
-		t.Keep("due", day.String())
-		t.Keep("strict", map[bool]string{true: "1"}[strict])
+		t.prepare(func(d *storage.LaunchDraft) {
+			d.Due = campaign.Due{Date: day, Strict: strict, IfHoliday: campaign.KeepDay}
+		})
 		t.Go("words")
 	}
-}
-
-// launchPlan is the launch as the answers have it.
-func (t *Turn) launchPlan() campaign.Launch {
-	from, _ := campaign.ParseDate(t.Kept("from"))
-	to, _ := campaign.ParseDate(t.Kept("to"))
-	id := t.Plan.FreeID()
-	units := strings.Fields(t.Kept("units"))
-	l := campaign.Launch{Movement: campaign.Movement{ID: id, Name: t.Kept("name"), Span: campaign.Span{From: from, To: to}, Units: units}}
-	if title := t.Kept("report"); title != "" {
-		r := campaign.Requirement{ID: id, Title: title, Short: gist(title, 40), Parts: []campaign.Part{campaign.PartFiles}, Opens: from, Units: units}
-		if due, err := campaign.ParseDate(t.Kept("due")); err == nil {
-			r.Due = campaign.Due{Date: due, Strict: t.Kept("strict") != "", IfHoliday: campaign.KeepDay}
-		}
-		l.Requirement = &r
-	}
-	return l
-}
-
-func showLaunchWords(t *Turn) {
-	t.Show(t.S(launchWords, announceLongest-600)+t.announceFileLines(), Row(t.B("leave", leaveLabel)))
-}
-
-func saidLaunchWords(t *Turn, text string) {
-	if len([]rune(text)) > announceLongest-600 {
-		t.Say(t.S(announceLong, len([]rune(text)), announceLongest-600))
-		return
-	}
-	if text, ok := t.announceWords(text); ok {
-		t.Keep("text", text)
-		t.Go("look")
-	}
-}
-
-func takeLaunchFile(t *Turn, u Uploaded) {
-	name := announceFiles(t.Actor.ID)
-	if !t.refused("", name, u) {
-		t.keepFile("", name, u)
-		t.Go(t.State.Step)
-	}
-}
-
-// launchText is the announcement: what was typed, and the facts of the launch.
-func (t *Turn) launchText(l campaign.Launch, lang string) string {
-	text := launchFacts.plain(lang, l.Movement.Name, shortDay(l.Movement.Span.From, lang), shortDay(l.Movement.Span.To, lang))
-	if r := l.Requirement; r != nil {
-		text += "\n" + launchHandIn.plain(lang, r.Title, HTML(planDueWords(t.Plan, *r, lang)))
-	}
-	return text + "\n\n" + t.Kept("text")
-}
-
-func (t *Turn) launchAudience(l campaign.Launch) storage.Audience {
-	units := l.Movement.Units
-	if len(units) == 0 {
-		for _, u := range t.Plan.Competing() {
-			units = append(units, u.ID)
-		}
-	}
-	return storage.Audience{Kind: toUnits, Units: units}
-}
-
-func showLaunchLook(t *Turn) {
-	l := t.launchPlan()
-	people, lost := t.receivers(storage.Announcement{By: t.Actor.ID, Audience: t.launchAudience(l)})
-	who := t.S(launchAll)
-	if len(l.Movement.Units) > 0 {
-		who = t.audienceWords(t.launchAudience(l), t.Lang())
-	}
-	text := t.S(announcePreview, t.launchText(l, t.Set.language())) + t.announceFileLines()
-	text += "\n\n" + t.S(announceTo, HTML(who), HTML(counted(len(people), t.Lang(), personNoun)))
-	if len(lost) > 0 {
-		text += "\n" + t.S(unreachedLine, counted(len(lost), t.Lang(), personNoun))
-	}
-	if t.Plan.Quiet(t.Event.At, false) {
-		text += "\n" + t.quietNote()
-	}
-	t.Show(text, Row(t.B("launch", launchNow)), Row(t.B("words", announceRewrite)), Row(t.B("leave", leaveLabel)))
-}
-
-func pressLaunchLook(t *Turn, action string) {
-	switch {
-	case !t.allowed(campaign.ActLaunch, ""):
-		t.lost()
-	case action == "words":
-		t.Go("words")
-	case action == "launch" && t.announceReady():
-		t.launch()
-	case action == "leave":
-		pressLaunch(t, action)
-	}
-}
-
-// launch amends the plan and announces it to those who take part.
-func (t *Turn) launch() {
-	l := t.launchPlan()
-	a := storage.Announcement{By: t.Actor.ID, Text: t.launchText(l, t.Set.language()), Audience: t.launchAudience(l)}
-	t.amend(l, l.Movement.Name)
-	t.Note("launch", "", l.Movement.ID, l.Movement.Name)
-	files := t.draft("", announceFiles(t.Actor.ID))
-	a.Files, files.Attachments = files.Attachments, nil
-	t.saveDraft(files)
-	people, _ := t.receivers(a)
-	t.sendAnnouncement(a, people)
-	t.End()
-	t.Close(t.S(launchDone, l.Movement.Name))
 }

@@ -54,6 +54,9 @@ var (
 	launchHandIn    = T("Đơn vị nộp “%s” %s.", "To be handed in: “%s” %s.")
 	launchNow       = T("Phát động", "Launch")
 	launchLeft      = T("Chưa phát động phong trào nào.", "Nothing was launched.")
+	launchKept      = T("Chưa phát động. Bản soạn được giữ; đồng chí bấm /phatdong để làm tiếp.", "Nothing was launched. What you prepared is kept; go on with /launch.")
+	launchKeep      = T("Giữ: %s", "Keep: %s")
+	launchAgain     = T("Sửa tên, thời gian, đơn vị", "Change name, dates, units")
 	launchDone      = T("Đã phát động phong trào “%s”. Lịch, nhắc hạn, nộp báo cáo và bảng theo dõi đã có nội dung này; bảng theo dõi thông báo ở tin bên dưới.",
 		"“%s” is launched. Calendar, reminders, hand-in and board have it; who has read the announcement stands in the message below.")
 

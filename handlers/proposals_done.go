@@ -85,13 +85,7 @@ func (t *Turn) tickEdge(unit string, ok bool) {
 	if !ok {
 		return
 	}
-	chosen := strings.Fields(t.Kept("chosen"))
-	if i := slices.Index(chosen, unit); i >= 0 {
-		chosen = slices.Delete(chosen, i, i+1)
-	} else {
-		chosen = append(chosen, unit)
-	}
-	t.Keep("chosen", strings.Join(chosen, " "))
+	t.Keep("chosen", strings.Join(toggled(strings.Fields(t.Kept("chosen")), unit), " "))
 	t.Keep("find", "")
 	t.Go("edge")
 }

@@ -166,6 +166,7 @@ var comparableTables = []string{
 	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings",
 	"votes", "proposals", "targets", "inspections", "events",
 	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings", "exemplars",
+	"launches",
 }
 
 func (p *player) stored() map[string][]string {

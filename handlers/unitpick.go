@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -111,3 +112,11 @@ var (
 		"Không có đơn vị nào trong khối có tên chứa “%s”. Đề nghị đồng chí bấm chọn, hoặc gõ một phần tên, ví dụ: thanh tra.",
 		"No unit of the bloc has a name with “%s”. Please press one, or type a part of its name, for example: thanh tra.")
 )
+
+// toggled adds a unit to those chosen, or takes it out.
+func toggled(chosen []string, unit string) []string {
+	if i := slices.Index(chosen, unit); i >= 0 {
+		return slices.Delete(slices.Clone(chosen), i, i+1)
+	}
+	return append(slices.Clone(chosen), unit)
+}

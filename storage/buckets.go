@@ -59,6 +59,7 @@ var stateBuckets = []string{
 	"groups",
 	"group_codes",
 	"exemplars",
+	"launches",
 }
 
 // fileBuckets are the top level of files.db.

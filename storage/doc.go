@@ -30,6 +30,7 @@
 //	├─ screens       screen → the message that shows it
 //	├─ extensions    campaign, number → ExtensionRequest
 //	├─ announcements campaign, "sent", number → Announcement; campaign, "draft", person → the same unsent
+//	├─ launches      campaign, person → LaunchDraft of a movement
 //	├─ announced     campaign, number, person → Announced, the screen that shows it
 //	├─ campaigns     campaign → AdoptedCampaign
 //	├─ plans         campaign, revision → PlanRow, as the config had it

@@ -109,6 +109,29 @@ func (e *erasure) in(b *bbolt.Bucket, fn func(k, raw []byte) []byte) {
 	}
 }
 
+// endedWithPerson are the buckets whose keys end with the person a row is of.
+var endedWithPerson = []string{
+	"people",
+	"states",
+	"guesses",
+	"told",
+	"members",
+	"announced",
+	"announcements",
+	"postings",
+	"exemplars",
+	"launches",
+}
+
+// preparedFiles begin the names of the drafts of files that somebody prepares
+// for the bloc.
+var preparedFiles = []string{
+	"~tb",
+	"~vb",
+	"~dh",
+	"~pd",
+}
+
 // person takes out what belongs to the person alone.
 func (e *erasure) person() {
 	bare := e.p
@@ -116,7 +139,7 @@ func (e *erasure) person() {
 	PutPerson(e.tx, bare) // takes the roles out of the index
 	ErasePseudonym(e.tx, e.p.ID)
 	own := K(e.p.ID)
-	for _, name := range []string{"people", "states", "guesses", "told", "members", "announced", "announcements", "postings", "exemplars"} {
+	for _, name := range endedWithPerson {
 		e.rows(name, func(k, raw []byte) []byte {
 			if bytes.HasSuffix(k, own) {
 				return nil
@@ -171,7 +194,7 @@ func (e *erasure) record() {
 // prepared reports whether a draft holds files of something the person was
 // writing: an announcement, a document, an exemplar.
 func (e *erasure) prepared(k []byte) bool {
-	for _, kind := range []string{"~tb", "~vb", "~dh"} {
+	for _, kind := range preparedFiles {
 		if bytes.HasSuffix(k, K(kind+e.digits)) {
 			return true
 		}

@@ -51,7 +51,7 @@ func everywhere(tx *Tx) {
 		Unit: "stp", SealedBy: id, SealedAt: at, Entries: map[string]campaign.Entry{"A1": {Value: 850, By: id}, "A2": {By: 5}},
 	})
 	amendments.Put(tx, K("c", 1), Amendment{By: id})
-	for _, kind := range []string{"~tb", "~vb", "~dh"} {
+	for _, kind := range preparedFiles {
 		Drafts.Put(tx, K("c", "vks", kind+"7711223344"), campaign.Draft{Attachments: files})
 	}
 	Postings.Put(tx, K("c", "draft", int64(id)), campaign.Posting{Document: "plan"})
