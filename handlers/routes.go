@@ -27,6 +27,7 @@ func routes() []Conversation {
 			reviewTalk(),
 			answerTalk(),
 			reportUpTalk(),
+			targetsTalk(),
 			recordTalk(),
 			closeTalk(),
 			voteTalk(),

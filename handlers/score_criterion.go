@@ -58,6 +58,9 @@ func (s *scoring) criterionButtons(c campaign.Criterion, answered bool) [][]stor
 	if len(rows[0]) == 1 {
 		rows[0] = append(rows[0], s.B("type", otherValue))
 	}
+	if share, ok := s.offered(c); ok {
+		rows = append(rows, Row(s.B("v"+strconv.FormatInt(share, 10), byTargets, percentWords(share, s.Lang()))))
+	}
 	var more []storage.Button
 	if c.Kind != campaign.KindGate && c.Kind != campaign.KindPercentage {
 		more = append(more, s.B("type", otherValue))
