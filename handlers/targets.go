@@ -271,7 +271,7 @@ var (
 	targetsOver        = T("Đã hết thời gian đăng ký (%s).", "The time for registering is over (%s).")
 	targetsClosed      = T("Thường trực đã chốt đăng ký lúc %s.", "The desk closed the registering at %s.")
 	targetsOfUnit      = T("%s: %s", "%s: %s")
-	targetsNone        = T("chưa đăng ký chỉ tiêu", "no targets registered")
+	targetsNone        = T("chưa có chỉ tiêu nào", "no targets yet")
 	targetsCount       = T("%s (trọng tâm %d), đạt %d", "%s (key: %d), %d reached")
 	targetsUnreported  = T(", chưa báo cáo %d", ", %d not reported")
 	targetsShare       = T(", tỷ lệ đạt %s", ", share reached %s")
