@@ -13,8 +13,8 @@ import (
 )
 
 // The board pinned in the group counts hand-ins and names nobody. It is edited
-// in place, at most once a minute, after anything it counts has changed, and
-// every morning, because days pass.
+// in place, at most once a minute, after anything it counts has changed, and on
+// every morning on which its days say something else.
 
 // boardPause gathers what happens within it into one edit of the board.
 const boardPause = time.Minute
@@ -36,7 +36,7 @@ func (t *Turn) newBoard(g storage.Group) {
 	storage.Groups.Put(t.Tx, storage.K(g.Chat), g)
 	t.Send(Outgoing{Kind: OutSay, Class: ClassReply, Chat: g.Chat, Topic: g.Topic, Screen: g.Board, Rev: g.Rev, Silent: true, Lazy: &Lazy{Name: "group-board"}})
 	t.Send(Outgoing{Kind: OutPin, Class: ClassReply, Chat: g.Chat, Screen: g.Board})
-	t.boardAt(g, t.nextMorning())
+	t.boardTomorrow(g)
 }
 
 // boardLater has the board looked at soon, once for all that happens meanwhile.
@@ -67,9 +67,36 @@ func (t *Turn) boardAt(g storage.Group, at time.Time) {
 	storage.Agenda.Add(t.Tx, storage.Job{Lane: key, Due: at, Payload: raw})
 }
 
-// nextMorning is the hour of the next daily round.
-func (t *Turn) nextMorning() time.Time {
-	return t.Plan.Day(t.Event.At).AddDays(1).In(t.Plan.Location()).Add(time.Duration(t.Plan.Rules.At) * time.Minute)
+// nextBoard is the next morning on which the board says something else by
+// itself: each while something is open whose last day comes nearer, else the
+// day something opens or a phase begins or has ended; false when none comes.
+func (t *Turn) nextBoard() (time.Time, bool) {
+	p, today := t.Plan, t.Plan.Day(t.Event.At)
+	var next campaign.Date
+	on := func(d campaign.Date) {
+		if d.After(today) && (next.IsZero() || d.Before(next)) {
+			next = d
+		}
+	}
+	for _, f := range p.Phases {
+		on(f.Span.From)
+		on(f.Span.To.AddDays(1))
+	}
+	for _, r := range p.Requirements {
+		opens := p.Opens(r)
+		on(opens)
+		if last, dated := p.LastDay(r); dated && !today.Before(opens) && !today.After(last) {
+			on(today.AddDays(1))
+		}
+	}
+	return next.In(p.Location()).Add(time.Duration(p.Rules.At) * time.Minute), !next.IsZero()
+}
+
+// boardTomorrow puts the next look by the calendar into the agenda.
+func (t *Turn) boardTomorrow(g storage.Group) {
+	if at, ok := t.nextBoard(); ok {
+		t.boardAt(g, at)
+	}
 }
 
 // wakeBoard edits the board where it says something else by now; true when the
@@ -89,7 +116,7 @@ func (t *Turn) wakeBoard(j storage.Job) bool {
 		storage.Groups.Put(t.Tx, storage.K(g.Chat), g)
 		t.Send(Outgoing{Kind: OutEdit, Class: ClassReply, Chat: g.Chat, Topic: g.Topic, Screen: g.Board, Rev: g.Rev, Lazy: &Lazy{Name: "group-board"}})
 	}
-	t.boardAt(g, t.nextMorning())
+	t.boardTomorrow(g)
 	return true
 }
 
@@ -110,7 +137,7 @@ func (v *View) groupBoard() string {
 	today := v.Plan.Day(v.Now)
 	out := []string{v.S(groupBoardHead, v.Plan.Bloc, v.Plan.Year)}
 	if f, ok := v.Plan.PhaseAt(today); ok {
-		out = append(out, v.S(phaseRunning, f.Name, spanWords(f.Span, v.Lang), daysLeft(today.DaysUntil(f.Span.To), v.Lang)))
+		out = append(out, v.S(groupPhase, f.Name, spanWords(f.Span, v.Lang)))
 	}
 	done, all := map[string]int{}, map[string]int{}
 	for _, u := range v.Plan.Competing() {
@@ -193,6 +220,7 @@ func composeGroupNotice(v *View) (Composed, bool) {
 
 var (
 	groupBoardHead = T("<b>Tiến độ thi đua: %s, năm %d</b>", "<b>Progress: %s, %d</b>")
+	groupPhase     = T("%s (%s)", "%s (%s)")
 	groupCounted   = T("%s: đã nộp %d/%d đơn vị", "%s: %d of %d units have handed it in")
 	groupOver      = T("đã hết hạn ngày %s", "the last day was %s")
 	groupStamp     = T("Cập nhật lúc %s.", "As of %s.")
