@@ -192,5 +192,6 @@ var mayHave = map[string][]campaign.RoleKind{
 	"receipt":        {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"calendar":       {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 	"month":          {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
+	"bloc":           {campaign.Secretary, campaign.Leader},
 	"sheet":          {campaign.Contact, campaign.UnitHead},
 }

@@ -73,6 +73,7 @@ var doings = map[string]doing{
 	"sheet-withdrawn":    {group: "scores", text: T("rút Bảng chấm điểm đã gửi (mã đối chiếu %s)", "took back the score sheet (fingerprint %s)"), object: true},
 	"approve":            {group: "reports", text: T("duyệt gửi %s", "approved %s"), object: true},
 	"disapprove":         {group: "reports", text: T("trả lại, chưa duyệt %s", "did not approve %s"), object: true},
+	"appraise-workbook":  {group: "scores", text: T("ghi thẩm định từ tệp Excel %s", "wrote the appraisal from the Excel file %s"), object: true},
 	"sheet-workbook":     {group: "scores", text: T("ghi Bảng chấm điểm từ tệp Excel %s", "wrote the score sheet from the Excel file %s"), object: true},
 	"correct":            {group: "reports", text: T("đính chính sổ công văn đến: %s", "corrected the register: %s"), object: true},
 	"accept":             {group: "reports", text: T("tiếp nhận %s", "accepted %s"), object: true},
@@ -329,6 +330,7 @@ var auditPapers = map[string]Text{
 	"draft":     T("dự thảo báo cáo tổng hợp", "the draft of the consolidated report"),
 	"bangrut":   T("Bảng chấm điểm đã rút", "the score sheet taken back"),
 	"sheet":     T("Bảng chấm điểm", "the score sheet"),
+	"bloc":      T("bảng thẩm định toàn khối", "the appraisal of the whole bloc"),
 	"minhchung": T("minh chứng chấm điểm", "evidence of the score sheet"),
 	"files":     T("tất cả tệp đã nộp", "all files handed in"),
 }

@@ -222,7 +222,11 @@ func (t *Turn) bookRead(job Inspection, in Inspected) {
 		}
 		w := storage.Workbook{Name: job.Name, SHA256: job.SHA256, By: u.Actor.ID, At: u.Event.At, Author: job.Book.Author}
 		for _, r := range in.Read {
-			w.Units = append(w.Units, u.unitOfBook(r, job.Book.Bloc))
+			unit := u.unitOfBook(r, job.Book.Bloc)
+			if job.Book.Bloc {
+				unit = u.judgeBloc(unit)
+			}
+			w.Units = append(w.Units, unit)
 		}
 		u.showBook(w)
 	})
@@ -233,7 +237,7 @@ func wholeProblem(in Inspected) string {
 	if in.Problem != "" {
 		return in.Problem
 	}
-	if len(in.Read) == 1 && len(in.Read[0].Changes) == 0 && len(in.Read[0].Problems) == 1 {
+	if len(in.Read) == 1 && in.Read[0].Line == "" && len(in.Read[0].Changes) == 0 && len(in.Read[0].Problems) == 1 {
 		if p := in.Read[0].Problems[0]; p.Criterion == "" && !p.Warns() && p.Kind != document.SheetStrayCell {
 			return p.Kind
 		}
@@ -247,7 +251,7 @@ func (t *Turn) unitOfBook(r SheetRead, bloc bool) storage.WorkbookUnit {
 	out := storage.WorkbookUnit{Unit: r.Unit, Changes: r.Changes}
 	if bloc {
 		if _, problem := document.OpenSheetKey(r.Line, storage.Secret(t.Tx)); problem != "" {
-			return storage.WorkbookUnit{Unit: r.Unit, Problems: []storage.WorkbookProblem{{Kind: problem}}}
+			return storage.WorkbookUnit{Unit: r.Unit, Problems: []storage.WorkbookProblem{{Kind: problem, Cell: r.Unit}}}
 		}
 	}
 	for _, p := range r.Problems {
@@ -280,12 +284,7 @@ func (t *Turn) showBook(w storage.Workbook) {
 // openBookOf is the command that opens the differences.
 func openBookOf(w storage.Workbook) string {
 	if w.Author == campaign.Appraisal {
-		return "/bangkhoi tep"
+		return "/bangkhoi"
 	}
 	return "/cham " + w.Units[0].Unit + " tep"
-}
-
-// expectBloc is what the desk's workbook is compared with.
-func (t *Turn) expectBloc(document.SheetKey) ([]ExpectedUnit, string) {
-	return nil, bookNotDesk
 }

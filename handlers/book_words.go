@@ -56,8 +56,9 @@ var cellProblems = map[string]Text{
 	document.SheetPercent:     T("%s: “%s” có thể là 0,97 thay cho 97 phần trăm; không lấy. Đề nghị nhập 97, không kèm dấu phần trăm.", "%s: “%s” may be 0.97 where 97 percent is meant; not taken. Please type 97, without the percent sign."),
 	document.SheetTextNumber:  T("%s: con số “%s” ở dạng chữ, vẫn được hiểu là số.", "%s: the number “%s” is text; it is taken as a number."),
 	document.SheetStale:       T("%sBảng trong bot đã có thay đổi sau khi tệp này được lập%s; chỉ những ô đồng chí sửa trong tệp mới được đề nghị ghi.", "%sThe sheet was changed in the chat after this file was made%s; only the cells you changed in the file are proposed."),
-	document.SheetForged:      T("%s: mã bảng của trang này đã bị sửa (%s); không lấy.", "%s: the code of this sheet was changed (%s); not taken."),
-	document.SheetNotOurs:     T("%s: trang này không có mã bảng (%s); không lấy.", "%s: this sheet has no code (%s); not taken."),
+	document.SheetForged:      T("%s: mã bảng của trang này đã bị sửa; không lấy.%s", "%s: the code of this sheet was changed; not taken.%s"),
+	document.SheetNotOurs:     T("%s: trang này không có mã bảng; không lấy.%s", "%s: this sheet has no code; not taken.%s"),
+	bookOwnUnit:               T("%s: đơn vị của đồng chí do người khác thẩm định; không lấy%s.", "%s: your own unit is appraised by others; not taken%s."),
 	reasonMissing:             T("%s: mức thẩm định khác mức tự chấm (“%s”) nhưng chưa có lý do từ 10 ký tự; không lấy.", "%s: it differs from the self-score (“%s”) without a reason of at least 10 characters; not taken."),
 }
 

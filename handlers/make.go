@@ -70,6 +70,7 @@ func makers() map[string]maker {
 		"receipt":        {may: campaign.ActSeeOwn, read: makeReceipt},
 		"calendar":       {may: campaign.ActReadPlan, read: makeCalendar},
 		"month":          {may: campaign.ActReadPlan, photo: true, read: makeMonth},
+		"bloc":           {may: campaign.ActSeeStandings, read: makeBloc},
 		"sheet":          {may: campaign.ActScore, read: makeSheet},
 	}
 }

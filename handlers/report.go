@@ -73,6 +73,7 @@ func (t *Turn) reportMenu() {
 	rows = append(rows,
 		Row(t.B("/baocao so", registerLabel)),
 		Row(t.B("/baocao xephang", standingsBookLabel)),
+		Row(t.B("/bangkhoi", blocBookLabel)),
 		Row(t.B("/baocao bang", pictureLabel), t.B("/baocao tep", filesLabel)))
 	t.Show(t.S(reportHead, t.Plan.Bloc, stamp(t.Event.At, t.Lang())), rows...)
 }

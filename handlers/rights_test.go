@@ -22,6 +22,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"menu": nil, "hoso": nil, "dangky": nil, "huy": nil, "trogiup": nil, "nghiphep": {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"bangiao": {campaign.Contact}, "dulieucuatoi": nil, "xoadulieu": nil,
 	"nop":       {campaign.Contact, campaign.UnitHead},
+	"bangkhoi":  {campaign.Secretary, campaign.Leader},
 	"duyet":     {campaign.UnitHead},
 	"bangrut":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"cham":      {campaign.Contact, campaign.UnitHead},

@@ -16,6 +16,7 @@ func routes() []Conversation {
 			submitTalk(),
 			scoreTalk(),
 			withdrawnTalk(),
+			blocBookTalk(),
 			signOffTalk(),
 			calendarTalk(),
 			statusTalk(),

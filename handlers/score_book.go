@@ -93,7 +93,7 @@ func (s *scoring) showBookDiff() {
 	}
 	s.Keep("rev", strconv.Itoa(s.sheet.Rev))
 	page, _ := strconv.Atoi(s.Kept("page"))
-	text, pages := s.bookText(w.Name, u, page)
+	text, pages := s.bookText(w.Name, u, page, s.changeLine)
 	rows := pageRow(page, pages)
 	rows = append(rows, s.bookButtons(u)...)
 	s.Show(paragraphs(s.header(), text, note), rows...)
@@ -108,10 +108,10 @@ func pageRow(page, pages int) [][]storage.Button {
 }
 
 // bookText is a page of the differences and of what was not taken.
-func (t *Turn) bookText(name string, u storage.WorkbookUnit, page int) (string, int) {
+func (t *Turn) bookText(name string, u storage.WorkbookUnit, page int, line func(campaign.Change) string) (string, int) {
 	var all []string
 	for _, c := range u.Changes {
-		all = append(all, t.changeLine(c))
+		all = append(all, line(c))
 	}
 	if len(u.Changes) == 0 {
 		all = append(all, t.S(bookNoChanges))
@@ -134,20 +134,23 @@ func (t *Turn) changeLine(c campaign.Change) string {
 	if !ok {
 		return ""
 	}
-	words := func(e campaign.Entry, blank bool) HTML {
-		switch {
-		case blank:
-			return HTML(t.S(leftBlank))
-		case e.Reason != "" && !e.NotApplicable:
-			return HTML(t.S(withReason, t.entryWords(k, e), e.Reason))
-		}
-		return t.entryWords(k, e)
-	}
-	form := changedLine
+	mark := ""
 	if c.Conflict {
-		form = conflictLine
+		mark = t.S(conflictMark)
 	}
-	return t.S(form, c.Criterion, short(k.Title, 40), words(c.Old, c.Blank), words(c.New, c.Erase))
+	return t.S(changedLine, c.Criterion, short(k.Title, 40), t.answerWords(k, c.Old, c.Blank), t.answerWords(k, c.New, c.Erase)) + mark
+}
+
+// answerWords is an answer with the reason that stands beside it, or the word
+// for none.
+func (t *Turn) answerWords(k campaign.Criterion, e campaign.Entry, blank bool) HTML {
+	switch {
+	case blank:
+		return HTML(t.S(leftBlank))
+	case e.Reason != "" && !e.NotApplicable:
+		return HTML(t.S(withReason, t.entryWords(k, e), e.Reason))
+	}
+	return t.entryWords(k, e)
 }
 
 func (s *scoring) bookButtons(u storage.WorkbookUnit) [][]storage.Button {
@@ -226,7 +229,10 @@ func (s *scoring) closeBook(w storage.Workbook, how string) {
 // bookProblem is the sentence for one thing of a workbook that was not taken.
 func (t *Turn) bookProblem(p storage.WorkbookProblem) string {
 	where := p.Cell
-	if p.Criterion != "" {
+	switch {
+	case p.Cell == "":
+		where = p.Criterion
+	case p.Criterion != "":
 		where = t.S(bookCell, p.Criterion, p.Cell)
 	}
 	if p.Kind == document.SheetBadValue {
@@ -255,7 +261,7 @@ var (
 	bookHead       = T("<b>Bảng Excel “%s” của %s: %s</b>", "<b>Excel file “%s” of %s: %s</b>")
 	bookNoun       = T("thay đổi", "change")
 	changedLine    = T("<b>%s</b> (%s): %s → %s", "<b>%s</b> (%s): %s → %s")
-	conflictLine   = T("<b>%s</b> (%s): %s → %s ⚠️ nội dung này vừa được người khác sửa", "<b>%s</b> (%s): %s → %s ⚠️ somebody else changed this meanwhile")
+	conflictMark   = T(" ⚠️ nội dung này vừa được người khác sửa", " ⚠️ somebody else changed this meanwhile")
 	withReason     = T("%s (%s)", "%s (%s)")
 	bookNoChanges  = T("Không có thay đổi nào ghi được.", "No change that can be written.")
 	bookProblems   = T("Những chỗ cần lưu ý:", "Please note:")

@@ -21,6 +21,10 @@ func (t *Turn) fileFirst(u Uploaded) {
 	case len(t.Actor.Roles) == 0:
 		t.Say(t.S(joinFirst))
 		return
+	case !ok && len(t.appraisable()) > 0 && document.Promises(u.Name) == document.XLSX:
+		t.Begin("blocbook", "excel", nil) // the desk's own files are workbooks
+		uploadBlocBook(t, u)
+		return
 	case !ok:
 		t.Say(t.S(onlyContactsSend))
 		return

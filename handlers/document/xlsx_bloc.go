@@ -5,7 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"time"
+
+	"github.com/xuri/excelize/v2"
 
 	"thidua/campaign"
 )
@@ -23,6 +26,8 @@ type BlocPaper struct {
 	Key    SheetKey // of the bloc: Unit is ""
 	Secret []byte
 	Units  []ScoreSheetPaper // Key.Unit names the sheet
+	// Closed units have no sheet to fill in: their figures are shown only.
+	Closed map[string]bool
 	// Self are the points of the units' own sheets, by unit id, and their totals.
 	Self map[string]campaign.Tally
 	Made time.Time
@@ -33,16 +38,29 @@ type BlocPaper struct {
 // sheets of the units, which are protected like a unit's own.
 func BlocBook(p BlocPaper) ([]byte, error) {
 	names := []string{blocSheet}
-	for _, u := range p.Units {
+	for _, u := range p.open() {
 		names = append(names, u.Key.Unit)
 	}
 	b := newBook(fmt.Sprintf("Thẩm định toàn khối năm %d", p.Year), p.Made, append(names, helpSheet)...)
 	p.compare(b)
-	for _, u := range p.Units {
+	for _, u := range p.open() {
 		u.write(b, u.Key.Unit)
 	}
 	p.help(b)
 	return b.bytes()
+}
+
+// open are the units whose sheet can be filled in.
+func (p BlocPaper) open() []ScoreSheetPaper {
+	return slices.DeleteFunc(slices.Clone(p.Units), func(u ScoreSheetPaper) bool { return p.Closed[u.Key.Unit] })
+}
+
+// appraised are a unit's points in a row of its sheet: live, or as they are.
+func (p BlocPaper) appraised(b *book, l look, u ScoreSheetPaper, row int, now campaign.Points) excelize.Cell {
+	if p.Closed[u.Key.Unit] {
+		return b.points(l, now)
+	}
+	return b.formula(l, fmt.Sprintf("'%s'!%s", u.Key.Unit, cellName(colPoints, row)), now)
 }
 
 // compareHead is how many rows stand above the first criterion.
@@ -71,16 +89,11 @@ func (p BlocPaper) compare(b *book) {
 	cells := []any{b.text(bold, ""), b.text(bold, "Tổng điểm"), b.points(bold, p.Sheet.Total)}
 	for _, u := range p.Units {
 		total := campaign.Add(u.Sheet, u.shown(), u.Timely).Total
-		cells = append(cells, b.points(bold, p.Self[u.Key.Unit].Total), b.formula(bold, p.over(u, firstRow+len(rows)), total))
+		cells = append(cells, b.points(bold, p.Self[u.Key.Unit].Total), p.appraised(b, bold, u, firstRow+len(rows), total))
 	}
 	s.add(cells...)
 	b.protect(blocSheet)
 	s.flush()
-}
-
-// over is the formula for a unit's points in a row of its own sheet.
-func (p BlocPaper) over(u ScoreSheetPaper, row int) string {
-	return fmt.Sprintf("'%s'!%s", u.Key.Unit, cellName(colPoints, row))
 }
 
 func (p BlocPaper) compareRow(b *book, r scoreRow) []any {
@@ -102,7 +115,7 @@ func (p BlocPaper) compareRow(b *book, r scoreRow) []any {
 		}
 		e := u.shown()[c.ID]
 		worth := campaign.Add(u.Sheet, map[string]campaign.Entry{c.ID: e}, u.Timely).Scores[c.ID]
-		cells = append(cells, b.points(plain, p.Self[u.Key.Unit].Scores[c.ID]), b.formula(plain, p.over(u, r.row), worth))
+		cells = append(cells, b.points(plain, p.Self[u.Key.Unit].Scores[c.ID]), p.appraised(b, plain, u, r.row, worth))
 	}
 	return cells
 }
