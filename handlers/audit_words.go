@@ -63,6 +63,8 @@ var doings = map[string]doing{
 	"report-target":      {group: "reports", text: T("báo cáo kết quả chỉ tiêu số %s", "reported on target %s"), object: true},
 	"close-targets":      {group: "reports", text: T("chốt đăng ký chỉ tiêu", "closed the registering of targets")},
 	"reopen-targets":     {group: "reports", text: T("mở lại đăng ký chỉ tiêu", "opened the registering of targets again")},
+	"inspect":            {group: "reports", text: T("ghi cuộc kiểm tra số %s", "noted inspection %s"), object: true},
+	"put-right":          {group: "reports", text: T("báo cáo khắc phục sau kiểm tra số %s", "answered inspection %s"), object: true},
 	"hold":               {group: "scores", text: T("tạm dừng xét đơn vị", "put the unit on hold")},
 	"unrank":             {group: "scores", text: T("ghi đơn vị không xếp hạng", "marked the unit as not ranked")},
 	"lift-hold":          {group: "scores", text: T("cho xét lại đơn vị", "ended the hold of the unit")},

@@ -34,6 +34,9 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 	if owing > 0 {
 		buttons = append(buttons, t.B("/dondoc", nudgeButton, owing))
 	}
+	if words := keyTaskWords(t.Tx, t.Plan, t.Lang()); words != "" {
+		out = append(out, words)
+	}
 	for _, d := range t.headDuties() {
 		if d.Open {
 			out = append(out, t.S(homeLine, d.Requirement.Short, HTML(t.headWords(d))))

@@ -35,6 +35,9 @@ func makeDraft(v *View) (render, bool) {
 		p.Units = append(p.Units, v.reportUnit(u))
 	}
 	p.Exemplars = v.reportExemplars(r)
+	if r.ID == finalRequirement(v.Plan) {
+		p.KeyTasks = keyTaskWords(v.Tx, v.Plan, "vi")
+	}
 	caption := draftCaption.In(v.Lang, r.Short, v.provisional(v.Lang))
 	return func(opener) (Paper, error) {
 		raw, err := document.ConsolidatedReport(p)

@@ -29,6 +29,7 @@ func routes() []Conversation {
 			answerTalk(),
 			reportUpTalk(),
 			targetsTalk(),
+			inspectionTalk(),
 			recordTalk(),
 			closeTalk(),
 			voteTalk(),

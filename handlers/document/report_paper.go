@@ -22,8 +22,10 @@ type ReportPaper struct {
 	// year, all of them for the year.
 	Requirements []campaign.Requirement
 	Units        []ReportUnit // the units that owe them, in plan order
-	Exemplars    []Exemplar
-	Standings    []campaign.Standing // published; nil = left out
+	// KeyTasks is the bloc's indicator on its key tasks (S32); "" = left out.
+	KeyTasks  string
+	Exemplars []Exemplar
+	Standings []campaign.Standing // published; nil = left out
 	// Published names the record of publication, "Quyết định số …"; "" = none.
 	Published  string
 	Footer     string // what is provisional, and as of when
@@ -72,7 +74,7 @@ func (r ReportPaper) paper() Paper {
 		blocks []Block
 	}{
 		{"TÌNH HÌNH GỬI BÁO CÁO CỦA CÁC ĐƠN VỊ", r.handIns()},
-		{"THI ĐUA GẮN VỚI NHIỆM VỤ PHÁT TRIỂN KINH TẾ - XÃ HỘI, BẢO ĐẢM QUỐC PHÒNG, AN NINH", r.byHand()},
+		{"THI ĐUA GẮN VỚI NHIỆM VỤ PHÁT TRIỂN KINH TẾ - XÃ HỘI, BẢO ĐẢM QUỐC PHÒNG, AN NINH", r.keyTasks()},
 		{"RÈN LUYỆN TƯ TƯỞNG CHÍNH TRỊ, ĐẠO ĐỨC, LỐI SỐNG, KỶ LUẬT VÀ NĂNG LỰC CÔNG TÁC", r.byHand()},
 		{"ĐIỂN HÌNH TIÊN TIẾN; CÁCH LÀM MỚI, CÁCH LÀM HAY", r.exemplars()},
 		{"KẾT QUẢ CHẤM ĐIỂM, XẾP HẠNG", r.standings()},
@@ -110,6 +112,14 @@ func (r ReportPaper) opening() string {
 
 func (r ReportPaper) byHand() []Block {
 	return []Block{Body{Text: "[Cơ quan soạn thảo bổ sung trên cơ sở báo cáo của các đơn vị.]", Italic: true}}
+}
+
+// keyTasks is the indicator, and room for the rest.
+func (r ReportPaper) keyTasks() []Block {
+	if r.KeyTasks == "" {
+		return r.byHand()
+	}
+	return append([]Block{Body{Text: r.KeyTasks}}, r.byHand()...)
 }
 
 // handIns tells for each requirement how many came in time, late and not at
