@@ -16,6 +16,7 @@ func (c *checker) units() {
 		if u.Traditional != (DayOfYear{}) {
 			c.dayOfYear(path+".traditional", u.Traditional)
 		}
+		c.ending(path, u)
 	}
 	c.want(len(c.plan.Competing()) > 0, "units", "no unit competes; list at least one with status %q", Competing)
 }

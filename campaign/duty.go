@@ -95,9 +95,17 @@ func Duties(p *Plan, unit string, f Facts) []Duty {
 	}
 	out := make([]Duty, 0, len(p.Requirements))
 	for _, r := range p.Requirements {
-		if r.OwedBy(unit) {
-			out = append(out, p.duty(r, unit, f))
+		if !r.OwedBy(unit) {
+			continue
 		}
+		d := p.duty(r, unit, f)
+		if u.Gone { // nothing is owed any more, the record stays
+			if d.State != DutyHandedIn && d.Version == 0 {
+				continue
+			}
+			d.Open, d.Return = false, nil
+		}
+		out = append(out, d)
 	}
 	return out
 }

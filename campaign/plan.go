@@ -80,6 +80,12 @@ type Unit struct {
 	Name        string     `json:"name"`
 	Status      UnitStatus `json:"status"`
 	Traditional DayOfYear  `json:"traditional"` // Ngày truyền thống (S55); zero when unknown
+	// Until is the last day of a unit that ends within the year, zero = none; Into
+	// is the unit that goes on for it, "" = it is dissolved.
+	Until Date   `json:"until,omitzero"`
+	Into  string `json:"into,omitempty"`
+	// Gone is set by Plan.On: the unit has ended by then.
+	Gone bool `json:"-"`
 }
 
 // DayOfYear is a day that comes back every year, with the year it counts from.
@@ -235,12 +241,13 @@ func (p *Plan) Requirement(id string) (Requirement, bool) {
 	return Requirement{}, false
 }
 
-// Competing lists the units that are scored and ranked, in plan order. They are
+// Competing lists the units that are scored and ranked, in plan order; those
+// that have ended are not among them. They are
 // the ones that owe the requirements.
 func (p *Plan) Competing() []Unit {
 	var out []Unit
 	for _, u := range p.Units {
-		if u.Status != NonCompeting {
+		if u.Status != NonCompeting && !u.Gone {
 			out = append(out, u)
 		}
 	}

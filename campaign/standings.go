@@ -36,6 +36,7 @@ const (
 	UnrankedHold      = "hold"      // suspended by a leader
 	UnrankedWithdrawn = "withdrawn" // left out at its own wish
 	UnrankedMarked    = "marked"    // missing, and marked so before publication
+	UnrankedEnded     = "ended"     // dissolved or merged within the year
 	UnrankedGate      = "gate"      // a failed gate that bars from ranking
 )
 
@@ -121,6 +122,9 @@ func (p *Plan) standing(c Candidate) Standing {
 		s.Unranked = UnrankedWithdrawn
 	case HoldUnranked:
 		s.Unranked = UnrankedMarked
+	}
+	if c.Unit.Gone {
+		s.Unranked = UnrankedEnded
 	}
 	return s
 }
