@@ -77,7 +77,7 @@ func (t *Turn) acknowledged(key string) {
 	}
 	var missing []string
 	total := 0
-	for _, u := range t.Plan.Units {
+	for _, u := range t.Plan.Members() {
 		total++
 		done := false
 		for _, p := range storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.Plan.Year) {

@@ -85,7 +85,7 @@ func pressAnnounceDuty(t *Turn, action string) {
 // showAnnounceUnits offers the units to be ticked.
 func showAnnounceUnits(t *Turn) {
 	chosen := strings.Fields(t.Kept("units"))
-	rows := t.unitRows(t.Plan.Units, func(u campaign.Unit) string {
+	rows := t.unitRows(t.Plan.Members(), func(u campaign.Unit) string {
 		if slices.Contains(chosen, u.ID) {
 			return tickedUnit.plain(t.Lang(), u.Name)
 		}
@@ -109,7 +109,7 @@ func pressAnnounceUnits(t *Turn, action string) {
 	}
 }
 
-func saidAnnounceUnits(t *Turn, text string) { t.tick(t.unitSearched(t.Plan.Units, text)) }
+func saidAnnounceUnits(t *Turn, text string) { t.tick(t.unitSearched(t.Plan.Members(), text)) }
 
 func (t *Turn) tick(unit string, ok bool) {
 	if !ok {

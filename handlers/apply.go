@@ -6,6 +6,7 @@ import (
 	"runtime/debug"
 	"time"
 
+	"thidua/campaign"
 	"thidua/storage"
 )
 
@@ -121,8 +122,9 @@ func turn(tx *storage.Tx, e Event, out *Outcome) {
 func begin(tx *storage.Tx, e Event, out *Outcome) *Turn {
 	t := &Turn{Tx: tx, Event: e, outcome: out, Set: settings(tx)}
 	if plan, ok := storage.PlanInForce(tx); ok {
-		t.Plan = &plan
 		t.Event.At = e.At.In(plan.Location())
+		plan = plan.On(campaign.DateOf(t.Event.At))
+		t.Plan = &plan
 	}
 	t.load(e.From)
 	return t

@@ -128,6 +128,7 @@ var doings = map[string]doing{
 	"language":          {group: "people", text: T("chọn ngôn ngữ: %s", "chose a language: %s"), object: true},
 	"unreachable":       {group: "people", text: T("không nhận được tin nhắn nữa", "can no longer be reached")},
 	"reachable":         {group: "people", text: T("nhận được tin nhắn trở lại", "can be reached again")},
+	"unit-ended":        {group: "people", text: T("ghi nhận đơn vị kết thúc hoạt động", "noted the end of the unit")},
 	"claim":             {group: "people", text: T("in mã nhận vai trò: %s", "printed a code for a role: %s"), object: true},
 	"guessing":          {group: "people", text: T("nhập sai mã quá nhiều lần", "entered too many wrong codes")},
 	"backup":            {group: "program", text: T("yêu cầu sao lưu dữ liệu", "asked for a backup")},

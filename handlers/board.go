@@ -42,6 +42,10 @@ func (t *Turn) board(owing bool, page int) {
 		text += "\n\n" + t.boardUnit(u, all[u.ID], owing)
 		rows = append(rows, Row(storage.Button{Label: u.Name, Action: "/trangthai " + u.ID}))
 	}
+	if !owing && page == pages-1 {
+		ended, more := t.endedLines(t.Plan.Ended())
+		text, rows = paragraphs(text, ended), append(rows, more...)
+	}
 	t.Show(text, append(rows, t.boardFoot(owing, page, pages)...)...)
 }
 

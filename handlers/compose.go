@@ -78,7 +78,9 @@ func Compose(db *storage.DB, row storage.Job, now time.Time) (m Message, ok bool
 func viewFor(tx *storage.Tx, person int64, args map[string]string, now time.Time) View {
 	v := View{Tx: tx, Set: settings(tx), Now: now, Args: args}
 	if plan, has := storage.PlanInForce(tx); has {
-		v.Plan, v.Now = &plan, now.In(plan.Location())
+		v.Now = now.In(plan.Location())
+		plan = plan.On(campaign.DateOf(v.Now))
+		v.Plan = &plan
 	}
 	v.Person, v.Known = storage.GetPerson(tx, person)
 	if v.Lang = v.Person.Language; v.Lang == "" {

@@ -11,6 +11,7 @@ import (
 func (t *Turn) amend(payload any, why string) {
 	storage.AmendPlan(t.Tx, payload, t.Actor.ID, t.Event.At, why)
 	if plan, ok := storage.PlanInForce(t.Tx); ok {
+		plan = plan.On(campaign.DateOf(t.Event.At))
 		t.Plan = &plan
 		layOut(t.Tx, t.Plan, t.Event.At)
 	}

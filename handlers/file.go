@@ -51,7 +51,7 @@ func sendFile(t *Turn, args []string) {
 }
 
 func (t *Turn) findFile(args []string) (s campaign.Submission, a campaign.Attachment, ok bool) {
-	if len(args) != 4 || t.Plan == nil || !campaign.May(t.Actor.Roles, campaign.ActOpenFile, args[0], t.year()) {
+	if len(args) != 4 || t.Plan == nil || !t.Plan.MayRead(t.Actor.Roles, campaign.ActOpenFile, args[0]) {
 		return s, a, false
 	}
 	version, err1 := strconv.Atoi(args[2])

@@ -121,7 +121,7 @@ func (t *Turn) unreached() []storage.Person {
 // unitsWithout are the units that have nobody of a kind.
 func (t *Turn) unitsWithout(kind campaign.RoleKind) []campaign.Unit {
 	var out []campaign.Unit
-	for _, u := range t.Plan.Units {
+	for _, u := range t.Plan.Members() {
 		if len(storage.PeopleWith(t.Tx, kind, u.ID, t.year())) == 0 {
 			out = append(out, u)
 		}

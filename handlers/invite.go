@@ -105,7 +105,7 @@ func (t *Turn) inviteAs(kind campaign.RoleKind) {
 func (t *Turn) inviteUnits() []campaign.Unit {
 	kind := campaign.RoleKind(t.Kept("role"))
 	var out []campaign.Unit
-	for _, u := range t.Plan.Units {
+	for _, u := range t.Plan.Members() {
 		if ofUnit(kind) || u.ID == t.Plan.Head || u.ID == t.Plan.Deputy {
 			out = append(out, u)
 		}

@@ -72,17 +72,17 @@ func saidWelcome(t *Turn, text string) {
 }
 
 func showJoinUnit(t *Turn) {
-	t.Show(t.S(chooseOwnUnit), t.unitRows(t.Plan.Units, plainName)...)
+	t.Show(t.S(chooseOwnUnit), t.unitRows(t.Plan.Members(), plainName)...)
 }
 
 func pressJoinUnit(t *Turn, action string) { t.unitChosen(t.unitPressed(action)) }
 
 func saidJoinUnit(t *Turn, text string) {
-	if _, _, ok := codeOf(text); ok && len(matching(t.Plan.Units, text)) == 0 {
+	if _, _, ok := codeOf(text); ok && len(matching(t.Plan.Members(), text)) == 0 {
 		t.takeCode(text) // it was found after all
 		return
 	}
-	t.unitChosen(t.unitSearched(t.Plan.Units, text))
+	t.unitChosen(t.unitSearched(t.Plan.Members(), text))
 }
 
 func (t *Turn) unitChosen(unit string, ok bool) {

@@ -125,7 +125,7 @@ func (v *View) mayHave(m maker) bool {
 	if m.own {
 		return v.Known
 	}
-	return v.may(m.may, v.Args["unit"])
+	return v.may(m.may, v.Args["unit"]) || m.may == campaign.ActSeeOwn && v.Plan.MayRead(v.Person.Roles, m.may, v.Args["unit"])
 }
 
 func (v *View) may(a campaign.Action, unit string) bool {

@@ -35,6 +35,7 @@ type bundled struct {
 // instant gives the same parts. left are files too large for any ZIP.
 func partsOf(tx *storage.Tx, plan *campaign.Plan, requirement string, until time.Time) (parts [][]bundled, left int) {
 	var size int64
+	then := namesThen(tx, plan)
 	for _, s := range handInsOf(tx, plan) {
 		if s.At.After(until) || requirement != "" && s.Requirement != requirement {
 			continue
@@ -50,7 +51,7 @@ func partsOf(tx *storage.Tx, plan *campaign.Plan, requirement string, until time
 				parts, size = append(parts, nil), 0
 			}
 			size += a.Size
-			name := document.BundleName(s.Incoming.Number, unitName(plan, s.Unit), s.Version, i+1, len(s.Attachments), a.Name)
+			name := document.BundleName(s.Incoming.Number, then(s), s.Version, i+1, len(s.Attachments), a.Name)
 			parts[len(parts)-1] = append(parts[len(parts)-1], bundled{a, name})
 		}
 	}

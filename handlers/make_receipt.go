@@ -66,7 +66,7 @@ func makeReceipt(v *View) (render, bool) {
 	r, _ := v.Plan.Requirement(s.Requirement)
 	p := document.ReceiptPaper{
 		Letterhead: document.Letterhead{Body: v.Plan.Bloc, Number: fmt.Sprintf("Số đến: %d/%d", e.Number, e.Year), Place: v.Plan.Document.Place, Date: e.Date},
-		Submission: s, Unit: unitName(v.Plan, s.Unit), Requirement: r, Zone: v.Now.Location(), By: handedInBy(v.Tx, s, "vi"),
+		Submission: s, Unit: namesThen(v.Tx, v.Plan)(s), Requirement: r, Zone: v.Now.Location(), By: handedInBy(v.Tx, s, "vi"),
 		FileSymbol: s.FileSymbol, HandledBy: s.Forwarded, Approved: approvedWords(v.Tx, s.Approved, "vi"), Hash: receiptCode(e),
 	}
 	if !s.Timing.Deadline.IsZero() {

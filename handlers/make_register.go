@@ -14,16 +14,17 @@ func makeRegister(v *View) (render, bool) {
 		Note: v.provisional("vi"), Made: v.Now,
 	}
 	official := map[string]int{} // unit and requirement → version
-	for _, u := range v.Plan.Competing() {
+	for _, u := range append(v.Plan.Competing(), v.Plan.Ended()...) {
 		duties := v.dutiesOf(u.ID)
 		r.Board = append(r.Board, document.BoardRow{Unit: u.Name, Duties: duties})
 		for _, d := range duties {
 			official[u.ID+" "+d.Requirement.ID] = d.Version
 		}
 	}
+	then := namesThen(v.Tx, v.Plan)
 	for _, s := range handInsOf(v.Tx, v.Plan) {
 		r.Lines = append(r.Lines, document.RegisterLine{
-			Submission: s, Unit: unitName(v.Plan, s.Unit), Requirement: requirementTitle(v.Plan, s.Requirement),
+			Submission: s, Unit: then(s), Requirement: requirementTitle(v.Plan, s.Requirement),
 			By: handedInBy(v.Tx, s, "vi"), Approved: approvedWords(v.Tx, s.Approved, "vi"), FileSymbol: s.FileSymbol, HandledBy: s.Forwarded, State: v.versionState(s, official[s.Unit+" "+s.Requirement]),
 		})
 	}

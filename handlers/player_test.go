@@ -101,6 +101,11 @@ func newPlayerIn(t *testing.T, talk *transcript.Talk, dir string) *player {
 	if ask := talk.Setting("ask_phone"); ask != "" {
 		set.AskPhone = ask
 	}
+	for ends := range strings.SplitSeq(talk.Setting("ends"), ",") { // "ttr 2021-06-30 stp": merged, without the last word dissolved
+		if words := strings.Fields(ends); len(words) > 1 {
+			p.end(words[0], words[1], strings.Join(words[2:], ""))
+		}
+	}
 	if _, _, err := handlers.Adopt(p.db, p.now, p.plan, "example", set); err != nil {
 		t.Fatal(err)
 	}
@@ -114,6 +119,20 @@ func newPlayerIn(t *testing.T, talk *transcript.Talk, dir string) *player {
 		p.codes["{code1}"] = code
 	}
 	return p
+}
+
+// end lets a unit of the plan end on a day, continued by another or by none.
+func (p *player) end(unit, day, into string) {
+	p.t.Helper()
+	i := slices.IndexFunc(p.plan.Units, func(u campaign.Unit) bool { return u.ID == unit })
+	until, err := campaign.ParseDate(day)
+	if i < 0 || err != nil {
+		p.t.Fatal("no such ending:", unit, day, err)
+	}
+	p.plan.Units[i].Until, p.plan.Units[i].Into = until, into
+	if problems := p.plan.Check(); len(problems) > 0 {
+		p.t.Fatal(problems)
+	}
 }
 
 // seed gives people the roles the header names: "set hoa contact:vks"; and units

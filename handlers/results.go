@@ -152,13 +152,14 @@ func rankUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time) (lines []campa
 	return lines, final
 }
 
-// scoreUnits adds up the units named, nil for all that compete, at the last
+// scoreUnits adds up the units named, nil for all that compete or did until they
+// ended, at the last
 // stage each has reached and at those before.
 func scoreUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time, only []string) (out []unitScores, final map[string]campaign.Duty) {
 	final = map[string]campaign.Duty{}
 	requirement := finalRequirement(plan)
 	holds := storage.HoldsOf(tx, plan.Campaign)
-	for _, u := range plan.Competing() {
+	for _, u := range append(plan.Competing(), plan.Ended()...) {
 		if only != nil && !slices.Contains(only, u.ID) {
 			continue
 		}

@@ -67,6 +67,7 @@ func Adopt(db *storage.DB, now time.Time, plan campaign.Plan, hash string, set S
 		if ok {
 			layOut(tx, &inForce, now)
 			layRetention(tx, &inForce, set, now)
+			layEndings(tx, &inForce)
 		}
 		return nil
 	})

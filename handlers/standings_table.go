@@ -220,6 +220,8 @@ func (r *ranking) reason(s campaign.Scored) string {
 		return r.S(leftOut, s.Hold.Reason)
 	case campaign.UnrankedMarked:
 		return r.S(markedUnranked, s.Hold.Reason)
+	case campaign.UnrankedEnded:
+		return endedWords(r.Plan, s.Unit, r.Lang())
 	case campaign.UnrankedGate:
 		return r.S(rankBarred, strings.Join(s.Tally.Failed, ", "))
 	}

@@ -55,7 +55,7 @@ func (t *Turn) status(args []string) {
 // maySee also refuses what is no unit, the way it refuses another's.
 func (t *Turn) maySee(unit string) bool {
 	_, known := t.Plan.Unit(unit)
-	return known && campaign.May(t.Actor.Roles, campaign.ActSeeOwn, unit, t.year())
+	return known && t.Plan.MayRead(t.Actor.Roles, campaign.ActSeeOwn, unit)
 }
 
 func pageNumber(args []string) int {
@@ -77,6 +77,9 @@ func (t *Turn) unitPage(unit string) {
 		return
 	}
 	text := t.S(statusHead, t.unitName(unit), stamp(t.Event.At, t.Lang()))
+	if u, _ := t.Plan.Unit(unit); u.Gone {
+		text += "\n" + t.S(endedStands, u.Name, HTML(endedWords(t.Plan, u, t.Lang())))
+	}
 	mine := t.handInUnits()
 	var rows [][]storage.Button
 	for _, d := range duties {
@@ -92,6 +95,8 @@ func (t *Turn) unitPage(unit string) {
 			rows = append(rows, row)
 		}
 	}
+	ended, more := t.endedLines(t.Plan.MergedInto(unit))
+	text, rows = paragraphs(text, ended), append(rows, more...)
 	if t.seesBoard() {
 		rows = append(rows, Row(t.B("/trangthai .all", boardLabel)))
 	}

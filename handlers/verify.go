@@ -149,7 +149,7 @@ func (t *Turn) lineWords(e storage.RegisterEntry) string {
 	lang := t.Lang()
 	s, _ := t.submissionOf(e)
 	r, _ := t.Plan.Requirement(e.Requirement)
-	text := t.S(lineAbout, t.unitName(e.Unit), r.Title, e.Version)
+	text := t.S(lineAbout, namesThen(t.Tx, t.Plan)(s), r.Title, e.Version)
 	if e.Corrects != (storage.RegisterPlace{}) {
 		return lines(t.S(lineCorrects, placeWords(e.Corrects), stamp(t.local(e.At), lang)), text, t.S(lineWhy, e.Why))
 	}

@@ -247,6 +247,8 @@ func standingNote(s campaign.Standing) string {
 		out = append(out, "Xin rút: "+s.Hold.Reason)
 	case campaign.UnrankedMarked:
 		out = append(out, "Không xếp hạng: "+s.Hold.Reason)
+	case campaign.UnrankedEnded:
+		out = append(out, "Không xếp hạng: kết thúc hoạt động từ sau ngày "+dayWord(s.Unit.Until))
 	case campaign.UnrankedGate:
 		out = append(out, "Không xếp hạng: không đạt điều kiện")
 	}
