@@ -13,25 +13,26 @@ import (
 // and criteria of the sheet are lists of their own. configPaths and this type
 // must agree; a test walks both.
 type configFile struct {
-	Campaign     configCampaign         `toml:"campaign"`
-	Document     campaign.Document      `toml:"document"`
-	Recipients   []campaign.Recipient   `toml:"recipients"`
-	Units        []campaign.Unit        `toml:"units"`
-	Phases       []campaign.Phase       `toml:"phases"`
-	Requirements []campaign.Requirement `toml:"requirements"`
-	HeadDuties   []campaign.Requirement `toml:"head_duties"`
-	Conferences  []campaign.Conference  `toml:"conferences"`
-	Movements    []campaign.Movement    `toml:"movements"`
-	LegalBases   []campaign.LegalBasis  `toml:"legal_bases"`
-	Holidays     []campaign.Holiday     `toml:"holidays"`
-	Sheet        configSheet            `toml:"sheet"`
-	Sections     []campaign.Section     `toml:"sections"`
-	Criteria     []campaign.Criterion   `toml:"criteria"`
-	Classes      []campaign.Class       `toml:"classes"`
-	Awards       campaign.Awards        `toml:"awards"`
-	Targets      campaign.TargetRules   `toml:"targets"`
-	Reminders    campaign.NoticeRules   `toml:"reminders"`
-	Bot          Settings               `toml:"bot"`
+	Campaign     configCampaign           `toml:"campaign"`
+	Document     campaign.Document        `toml:"document"`
+	Recipients   []campaign.Recipient     `toml:"recipients"`
+	Units        []campaign.Unit          `toml:"units"`
+	Phases       []campaign.Phase         `toml:"phases"`
+	Requirements []campaign.Requirement   `toml:"requirements"`
+	HeadDuties   []campaign.Requirement   `toml:"head_duties"`
+	Conferences  []campaign.Conference    `toml:"conferences"`
+	Movements    []campaign.Movement      `toml:"movements"`
+	LegalBases   []campaign.LegalBasis    `toml:"legal_bases"`
+	Holidays     []campaign.Holiday       `toml:"holidays"`
+	Sheet        configSheet              `toml:"sheet"`
+	Sections     []campaign.Section       `toml:"sections"`
+	Criteria     []campaign.Criterion     `toml:"criteria"`
+	Classes      []campaign.Class         `toml:"classes"`
+	Awards       campaign.Awards          `toml:"awards"`
+	Targets      campaign.TargetRules     `toml:"targets"`
+	Attendance   campaign.AttendanceRules `toml:"attendance"`
+	Reminders    campaign.NoticeRules     `toml:"reminders"`
+	Bot          Settings                 `toml:"bot"`
 }
 
 type configCampaign struct {
@@ -93,7 +94,7 @@ func (f *configFile) plan() campaign.Plan {
 		Document: f.Document, Recipients: f.Recipients, Units: f.Units, Phases: f.Phases,
 		Requirements: f.Requirements, HeadDuties: f.HeadDuties, Conferences: f.Conferences, Movements: f.Movements,
 		LegalBases: f.LegalBases, Holidays: f.Holidays, Rules: f.Reminders, Classes: f.Classes,
-		Awards: f.Awards, Targets: f.Targets,
+		Awards: f.Awards, Targets: f.Targets, Attendance: f.Attendance,
 		Sheet: campaign.Sheet{
 			Version: f.Sheet.Version, Total: f.Sheet.Total, BonusCap: f.Sheet.BonusCap,
 			DeductionCap: f.Sheet.DeductionCap, Sections: f.Sections, Criteria: f.Criteria,

@@ -28,6 +28,7 @@ func (p *Plan) Check() []Problem {
 	c.sheet()
 	c.rules()
 	c.rewards()
+	c.attendance()
 	return c.problems
 }
 

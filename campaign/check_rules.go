@@ -45,6 +45,17 @@ func (c *checker) rewards() {
 	}
 }
 
+// attendance checks what an absence is recorded on.
+func (c *checker) attendance() {
+	id := c.plan.Attendance.Criterion
+	if id == "" {
+		return
+	}
+	criterion, ok := c.plan.Sheet.Criterion(id)
+	c.want(ok && criterion.Kind == KindDeduction && !criterion.ByClosing(), "attendance.criterion",
+		"%q is no deduction the desk records; name one, or leave it empty", id)
+}
+
 func (c *checker) grace(path string, d time.Duration) {
 	c.want(d >= 0 && d <= longestGrace, path, "%s of grace; use 0 to %s", d, longestGrace)
 }

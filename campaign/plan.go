@@ -42,6 +42,8 @@ type Plan struct {
 	Awards Awards `json:"awards,omitzero"`
 	// Targets says how units register targets.
 	Targets TargetRules `json:"targets,omitzero"`
+	// Attendance says what an absence costs.
+	Attendance AttendanceRules `json:"attendance,omitzero"`
 	// Extensions were given in chat; no config has any.
 	Extensions []Extension `json:"extensions,omitempty"`
 }

@@ -63,6 +63,8 @@ var doings = map[string]doing{
 	"report-target":      {group: "reports", text: T("báo cáo kết quả chỉ tiêu số %s", "reported on target %s"), object: true},
 	"close-targets":      {group: "reports", text: T("chốt đăng ký chỉ tiêu", "closed the registering of targets")},
 	"reopen-targets":     {group: "reports", text: T("mở lại đăng ký chỉ tiêu", "opened the registering of targets again")},
+	"gathering":          {group: "reports", text: T("thông báo hoạt động chung số %s", "announced joint activity %s"), object: true},
+	"attendance":         {group: "reports", text: T("ghi việc tham gia hoạt động số %s", "noted who took part in activity %s"), object: true},
 	"inspect":            {group: "reports", text: T("ghi cuộc kiểm tra số %s", "noted inspection %s"), object: true},
 	"put-right":          {group: "reports", text: T("báo cáo khắc phục sau kiểm tra số %s", "answered inspection %s"), object: true},
 	"hold":               {group: "scores", text: T("tạm dừng xét đơn vị", "put the unit on hold")},

@@ -46,6 +46,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"bophieu":   {campaign.Secretary, campaign.Leader},
 	"denghi":    {campaign.Secretary, campaign.Leader},
 	"chitieu":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
+	"thamgia":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"kiemtra":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"tamdung":   {campaign.Secretary, campaign.Leader},
 	"xinrut":    {campaign.Contact, campaign.UnitHead},

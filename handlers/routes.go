@@ -29,6 +29,7 @@ func routes() []Conversation {
 			answerTalk(),
 			reportUpTalk(),
 			targetsTalk(),
+			attendanceTalk(),
 			inspectionTalk(),
 			recordTalk(),
 			closeTalk(),
