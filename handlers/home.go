@@ -41,6 +41,9 @@ func (t *Turn) home() {
 		text, buttons := t.deskCard()
 		parts, desk = append(parts, "", text), buttons
 	}
+	if line := t.resultsCard(); line != "" {
+		parts = append(parts, "", line)
+	}
 	units := t.ownUnits()
 	for _, unit := range units {
 		head := t.S(unitHead, t.unitName(unit))

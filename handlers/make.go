@@ -61,7 +61,7 @@ func makers() map[string]maker {
 		"audit":     {may: campaign.ActAudit, read: makeAudit},
 		"board":     {may: campaign.ActSeeBoard, photo: true, read: makeBoard},
 		"register":  {may: campaign.ActReport, read: makeRegister},
-		"draft":     {may: campaign.ActReport, read: makeDraft},
+		"draft":     {may: campaign.ActSeeDetail, read: makeDraft}, // and see there
 		"files":     {may: campaign.ActReport, read: makeFiles},
 		"standings": {may: campaign.ActSeePublished, photo: true, read: makeStandings},
 

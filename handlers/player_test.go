@@ -519,6 +519,7 @@ var receiptForm = regexp.MustCompile(`(?s)<b>(\d+)/\d+</b>.*(?:Mã đối chiế
 
 // masked names every code {code1}, {code2} … in the order they appear.
 func (p *player) masked(s string) string {
+	s = p.maskedResults(s)
 	if m := receiptForm.FindStringSubmatch(s); m != nil {
 		p.receipts["{receipt"+m[1]+"}"] = m[2]
 	}

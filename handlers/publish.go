@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"thidua/campaign"
@@ -35,7 +36,7 @@ func startPublish(t *Turn, args []string) {
 		return
 	}
 	step := "board"
-	if len(args) > 0 && fold(strings.Join(args, "")) == "xacnhan" {
+	if len(args) > 0 && slices.Contains([]string{"xacnhan", "confirm"}, fold(strings.Join(args, ""))) {
 		step = "second"
 	}
 	t.Begin("publish", step, nil)

@@ -112,7 +112,12 @@ func (t *Turn) recordChanges(was, is campaign.Publication, lang string, most int
 			out = append(out, changesMore.In(lang, len(changes)-most))
 			break
 		}
-		out = append(out, changeLine.In(lang, c.Name, HTML(lineWords(c.Was, lang)), HTML(lineWords(c.Is, lang))))
+		was, now := lineWords(c.Was, lang), lineWords(c.Is, lang)
+		if was == now {
+			out = append(out, changeInside.In(lang, c.Name, HTML(now)))
+			continue
+		}
+		out = append(out, changeLine.In(lang, c.Name, HTML(was), HTML(now)))
 	}
 	if out == nil {
 		return changesOther.In(lang)
@@ -209,6 +214,7 @@ var (
 	nothingSince = T("Từ đó chưa có thay đổi.", "Nothing has changed since.")
 	movedSince   = T("Từ đó đã thay đổi, cần chốt lại:", "Since then this has changed; freeze them again:")
 	changeLine   = T("– %s: %s → %s", "– %s: %s → %s")
+	changeInside = T("– %s: %s, thay đổi ở điểm thành phần", "– %s: %s, its parts have changed")
 	changesMore  = T("– và %d đơn vị khác", "– and %d other units")
 	changesOther = T("– thứ hạng và điểm không đổi; thay đổi ở kế hoạch hoặc Bảng chấm điểm", "– places and points are the same; the plan or the score sheet has changed")
 	lineAbsent   = T("không có", "absent")

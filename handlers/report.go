@@ -29,7 +29,7 @@ func startReport(t *Turn, args []string) {
 		t.Say(t.S(nothingAwaited))
 		return
 	case !t.allowed(campaign.ActReport, ""):
-		t.Say(t.S(reportsNotPublished))
+		t.publishedReports(args)
 		return
 	case len(args) == 0:
 		t.reportMenu()
@@ -54,6 +54,28 @@ func startReport(t *Turn, args []string) {
 		}
 		t.Note("report", "", "draft "+r.ID, "")
 		t.Hand("draft", map[string]string{"requirement": r.ID})
+	}
+}
+
+// publishedReports are the papers of the observer: those drawn from published
+// results (S8).
+func (t *Turn) publishedReports(args []string) {
+	s := seen(t.Tx, t.Plan, t.Actor, t.Event.At)
+	final := finalRequirement(t.Plan)
+	switch {
+	case s.sight != campaign.SightPublished:
+		t.Say(t.S(reportsNotPublished))
+	case len(args) == 0:
+		t.Show(t.S(publishedReportsHead, t.Plan.Bloc, s.record.Number(), stamp(s.at, t.Lang())),
+			Row(t.B("/baocao "+final, draftLabel, requirementShort(t.Plan, final))), Row(t.B("/baocao xephang", standingsBookLabel)))
+	case args[0] == "xephang":
+		t.Note("report", "", "standings", "")
+		t.Hand("standings-book", s.named())
+	case args[0] == final:
+		t.Note("report", "", "draft "+final, "")
+		t.Hand("draft", map[string]string{"requirement": final})
+	default:
+		t.Say(t.S(reportUsage))
 	}
 }
 
@@ -114,7 +136,8 @@ var (
 	pictureLabel       = T("Bảng dạng ảnh", "Board as a picture")
 	reportUsage        = T("Không có loại báo cáo này. Mời đồng chí bấm nút ở /baocao, ví dụ “Sổ đến và tình hình nộp”.",
 		"There is no such report. Press a button of /report, for example “Register and state”.")
-	reportsNotPublished = T(
+	publishedReportsHead = T("<b>Báo cáo, bảng điểm</b>\n%s\nTheo kết quả số %s, công bố lúc %s.", "<b>Reports and scores</b>\n%s\nBy results No. %s, published %s.")
+	reportsNotPublished  = T(
 		"Kết quả thi đua năm nay chưa được công bố nên chưa có báo cáo nào để đồng chí xem. Đồng chí xem được báo cáo tổng hợp sau khi lãnh đạo khối công bố kết quả.",
 		"This year's results are not published yet, so there is no report for you to see. You can see the consolidated report once the bloc's leaders publish the results.")
 	provisionalWords = T("TẠM TÍNH, số liệu đến %s", "PROVISIONAL, as of %s")

@@ -1,6 +1,7 @@
 package handlers_test
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -80,4 +81,36 @@ func (p *player) seedPublished(tx *storage.Tx, year, value string) {
 	if _, err := storage.Publish(tx, record.Campaign, 2, at); err != nil {
 		p.t.Fatal(err)
 	}
+}
+
+// The code of published results is known by their number, {KQ01/2021}, that of
+// frozen figures by how many were seen, {frozen1}. They are a hash over the whole
+// score sheet, which a talk does not care about, so they are shown by name too.
+var (
+	resultsForm = regexp.MustCompile(`(KQ\d+/\d+)[^\n]*(?:[Mm]ã đối chiếu|[Cc]ode):? <code>([0-9a-f]{12})\b`)
+	frozenForm  = regexp.MustCompile(`(?:mã|code) <code>([0-9a-f]{12})</code>`)
+	wholeHash   = regexp.MustCompile(`(\{KQ[0-9/]+\})[0-9a-f]{52}`)
+)
+
+func (p *player) maskedResults(s string) string {
+	for _, m := range resultsForm.FindAllStringSubmatch(s, -1) {
+		p.receipts["{"+m[1]+"}"] = m[2]
+	}
+	for _, m := range frozenForm.FindAllStringSubmatch(s, -1) {
+		known := false
+		for _, code := range p.receipts {
+			known = known || code == m[1]
+		}
+		for n := 1; !known; n++ {
+			if name := "{frozen" + strconv.Itoa(n) + "}"; p.receipts[name] == "" {
+				p.receipts[name], known = m[1], true
+			}
+		}
+	}
+	for name, code := range p.receipts {
+		if strings.HasPrefix(name, "{KQ") || strings.HasPrefix(name, "{frozen") {
+			s = strings.ReplaceAll(s, code, name)
+		}
+	}
+	return wholeHash.ReplaceAllString(s, "$1")
 }

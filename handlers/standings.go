@@ -40,14 +40,19 @@ func rankedStep(show func(*ranking)) Step {
 // startStandings shows the table, one unit's explanation when it is named, or a
 // record when its number is.
 func startStandings(t *Turn, args []string) {
-	r := t.rank()
-	if !r.shown() {
+	r, text := t.rank(), strings.Join(args, " ")
+	_, record := publicationNumbered(t.Tx, text)
+	record = record && t.allowed(campaign.ActSeePublished, "")
+	if !r.shown() && !record {
 		t.Say(r.before(), r.beforeButtons()...)
 		return
 	}
 	t.State.Conversation, t.State.Step, t.State.Answers = "standings", "table", map[string]string{}
-	if len(args) > 0 {
-		r.find(strings.Join(args, " "))
+	if record || len(args) > 0 {
+		r.find(text)
+		if record {
+			return
+		}
 	}
 	if t.State.Step == "table" {
 		t.Go("table")
@@ -169,7 +174,14 @@ var standingsPapers = map[string]string{"picture": "standings", "book": "standin
 func (r *ranking) open(name string) {
 	id, version, _ := strings.Cut(name, " ")
 	r.State.Answers = map[string]string{}
-	if id != "" {
+	if id == "" {
+		now := r.rank()
+		if !now.shown() { // a unit that looked at an earlier year
+			r.End()
+			r.Close(now.before())
+			return
+		}
+	} else {
 		r.Keep("record", id)
 		r.Keep("version", version)
 	}

@@ -16,7 +16,7 @@ import (
 func verifyTalk() Conversation {
 	return Conversation{
 		Name: "verify", Commands: []string{"tracuu", "verify"},
-		Help:  T("Tra cứu phiếu tiếp nhận", "Check a receipt"),
+		Help:  T("Tra cứu phiếu tiếp nhận, kết quả đã công bố", "Check a receipt or published results"),
 		Start: func(t *Turn, args []string) { t.verify(strings.Join(args, " ")) },
 		Steps: map[string]Step{
 			"number": {Show: showVerify, Press: pressVerify, Said: saidVerify, Awaits: verifyAwaits},
@@ -61,6 +61,9 @@ func (t *Turn) asked(text string) (of storage.RegisterPlace, code string, ok boo
 func (t *Turn) verify(text string) {
 	if t.Plan == nil {
 		t.Say(t.S(nothingAwaited))
+		return
+	}
+	if t.verifyResults(text) {
 		return
 	}
 	of, code, ok := t.asked(text)
@@ -207,7 +210,7 @@ func saidVerify(t *Turn, text string) {
 	code := strings.ReplaceAll(strings.Join(strings.Fields(strings.ToLower(text)), ""), "-", "")
 	if t.State.Step == "code" && typedCode.MatchString(code) {
 		text = t.Kept("place") + " " + code
-	} else if _, _, another := t.asked(text); t.State.Step == "code" && !another {
+	} else if _, _, another := t.asked(text); t.State.Step == "code" && !another && !typedPublication.MatchString(text) {
 		t.Say(t.S(verifyCodeAwaits))
 		return
 	}
@@ -215,9 +218,9 @@ func saidVerify(t *Turn, text string) {
 }
 
 var (
-	verifyHead   = T("<b>Tra cứu phiếu tiếp nhận</b>", "<b>Check a receipt</b>")
-	verifyAwaits = T("Đồng chí gõ số đến và mã đối chiếu ghi trên phiếu, ví dụ: 12/2021 c441ebd27391.",
-		"Please type the number and the code on the receipt, for example: 12/2021 c441ebd27391.")
+	verifyHead   = T("<b>Tra cứu phiếu tiếp nhận, kết quả đã công bố</b>", "<b>Check a receipt or published results</b>")
+	verifyAwaits = T("Đồng chí gõ số đến và mã đối chiếu ghi trên phiếu, ví dụ: 12/2021 c441ebd27391; với kết quả đã công bố: KQ01/2021 c441ebd27391.",
+		"Please type the number and the code on the receipt, for example: 12/2021 c441ebd27391; for published results: KQ01/2021 c441ebd27391.")
 	verifyCodeHead   = T("Số đến %s.", "Number %s.")
 	verifyCodeAwaits = T("Đồng chí gõ mã đối chiếu trên phiếu hoặc mã của một tệp, ít nhất 08 ký tự gồm chữ số và các chữ từ a đến f, ví dụ: c441ebd27391.",
 		"Please type the receipt's code or that of one of its files, at least 8 characters, digits and letters from a to f, for example: c441ebd27391.")

@@ -26,6 +26,8 @@ type ReportPaper struct {
 	KeyTasks  string
 	Exemplars []Exemplar
 	Standings []campaign.Standing // published; nil = left out
+	// StandingsNote stands in their place, in brackets; "" leaves the part out.
+	StandingsNote string
 	// Published names the record of publication, "Quyết định số …"; "" = none.
 	Published  string
 	Footer     string // what is provisional, and as of when
@@ -216,7 +218,10 @@ func (r ReportPaper) exemplars() []Block {
 }
 
 func (r ReportPaper) standings() []Block {
-	if r.Standings == nil {
+	switch {
+	case r.Standings == nil && r.StandingsNote != "":
+		return []Block{Body{Text: r.StandingsNote, Italic: true}}
+	case r.Standings == nil:
 		return nil
 	}
 	text := "Kết quả đã công bố:"
