@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"thidua/campaign"
+	"thidua/handlers/document"
 	"thidua/storage"
 )
 
@@ -25,4 +26,14 @@ func PartSizes(tx *storage.Tx, plan *campaign.Plan, until time.Time) (out []int)
 		out = append(out, len(p))
 	}
 	return out
+}
+
+// StandingsCardOf is what the picture of standings says to a person.
+func StandingsCardOf(tx *storage.Tx, person int64, args map[string]string, now time.Time) (document.StandingsCard, bool) {
+	v := viewFor(tx, person, args, now)
+	r, ok := v.ranking()
+	if !ok {
+		return document.StandingsCard{}, false
+	}
+	return r.card(), true
 }
