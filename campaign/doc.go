@@ -34,5 +34,7 @@
 // a unit's view of one requirement; scoring.go, tally.go and seal.go are the
 // sheet; standings.go ranks; ladder.go, quiet.go and notices.go are the
 // timetable; check*.go refuse a bad plan; rights.go is the table of who may do
-// what; secret.go and filename.go judge the names of files.
+// what; secret.go and filename.go judge the names of files. deskrecord.go,
+// closing.go, hold.go, inspection.go and gathering.go are what the desk notes;
+// target.go, vote.go, proposal.go and indicator.go what follows from a year.
 package campaign

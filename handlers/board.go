@@ -42,6 +42,9 @@ func (t *Turn) board(owing bool, page int) {
 		text += "\n\n" + t.boardUnit(u, all[u.ID], owing)
 		rows = append(rows, Row(storage.Button{Label: u.Name, Action: "/trangthai " + u.ID}))
 	}
+	if !owing && page == pages-1 && t.allowed(campaign.ActClose, "") {
+		rows = append(rows, t.closeRows(all)...)
+	}
 	if !owing && page == pages-1 {
 		ended, more := t.endedLines(t.Plan.Ended())
 		text, rows = paragraphs(text, ended), append(rows, more...)

@@ -97,6 +97,7 @@ func (t *Turn) unitPage(unit string) {
 	}
 	ended, more := t.endedLines(t.Plan.MergedInto(unit))
 	text, rows = paragraphs(text, ended), append(rows, more...)
+	rows = append(rows, t.deskRows(unit)...)
 	if t.seesBoard() {
 		rows = append(rows, Row(t.B("/trangthai .all", boardLabel)))
 	}
