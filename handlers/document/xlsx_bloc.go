@@ -82,13 +82,17 @@ func (p BlocPaper) compare(b *book) {
 	s.add(units...)
 	s.add(columns...)
 	rows := scoreRows(p.Sheet)
+	tallies := map[string]campaign.Tally{}
+	for _, u := range p.Units {
+		tallies[u.Key.Unit] = campaign.Add(u.Sheet, u.shown(), u.Timely)
+	}
 	for _, r := range rows {
-		s.add(p.compareRow(b, r)...)
+		s.add(p.compareRow(b, r, tallies)...)
 	}
 	bold := look{bold: true, border: true, fill: fillHead}
 	cells := []any{b.text(bold, ""), b.text(bold, "Tổng điểm"), b.points(bold, p.Sheet.Total)}
 	for _, u := range p.Units {
-		total := campaign.Add(u.Sheet, u.shown(), u.Timely).Total
+		total := tallies[u.Key.Unit].Total
 		cells = append(cells, b.points(bold, p.Self[u.Key.Unit].Total), p.appraised(b, bold, u, firstRow+len(rows), total))
 	}
 	s.add(cells...)
@@ -96,7 +100,7 @@ func (p BlocPaper) compare(b *book) {
 	s.flush()
 }
 
-func (p BlocPaper) compareRow(b *book, r scoreRow) []any {
+func (p BlocPaper) compareRow(b *book, r scoreRow, tallies map[string]campaign.Tally) []any {
 	c := r.criterion
 	if c.ID == "" {
 		bold := look{bold: true, border: true, wrap: true, fill: fillHead}
@@ -113,8 +117,7 @@ func (p BlocPaper) compareRow(b *book, r scoreRow) []any {
 			cells = append(cells, b.text(plain, ""), b.text(plain, ""))
 			continue
 		}
-		e := u.shown()[c.ID]
-		worth := campaign.Add(u.Sheet, map[string]campaign.Entry{c.ID: e}, u.Timely).Scores[c.ID]
+		worth := tallies[u.Key.Unit].Scores[c.ID]
 		cells = append(cells, b.points(plain, p.Self[u.Key.Unit].Scores[c.ID]), p.appraised(b, plain, u, r.row, worth))
 	}
 	return cells

@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -18,21 +19,47 @@ func (b *book) protect(name string) {
 	}
 }
 
-// limits puts drop-downs and bounds on the cells people type into.
+// limits puts drop-downs and bounds on the cells people type into, one rule for
+// all cells it holds for.
 func (p ScoreSheetPaper) limits(b *book, sheet string, rows []scoreRow) {
 	if b.err != nil {
 		return
+	}
+	type rule struct {
+		kind      campaign.Kind
+		max, step campaign.Points
+	}
+	cells, first := map[rule][]string{}, []campaign.Criterion{}
+	var applies, reasons []string
+	of := func(c campaign.Criterion) rule {
+		if c.Kind == campaign.KindNumber {
+			return rule{c.Kind, c.Max, c.StepOrDefault()}
+		}
+		return rule{kind: c.Kind}
 	}
 	for _, r := range rows {
 		if !r.typed() {
 			continue
 		}
-		b.limitValue(sheet, cellName(colValue, r.row), r.criterion)
-		if r.criterion.MayNotApply {
-			b.list(sheet, cellName(colApplies, r.row), notApplies)
+		k := of(r.criterion)
+		if cells[k] == nil {
+			first = append(first, r.criterion)
 		}
+		cells[k] = append(cells[k], cellName(colValue, r.row))
+		reasons = append(reasons, cellName(colReason, r.row))
+		if r.criterion.MayNotApply {
+			applies = append(applies, cellName(colApplies, r.row))
+		}
+	}
+	for _, c := range first {
+		b.limitValue(sheet, strings.Join(cells[of(c)], " "), c)
+	}
+	if len(applies) > 0 {
+		b.list(sheet, strings.Join(applies, " "), notApplies)
+	}
+	if len(reasons) > 0 {
 		v := excelize.NewDataValidation(true)
-		v.SetSqref(cellName(colReason, r.row))
+		v.SetSqref(strings.Join(reasons, " "))
 		b.keep(v.SetRange(0, maxReason, excelize.DataValidationTypeTextLength, excelize.DataValidationOperatorBetween))
 		b.limit(sheet, v, fmt.Sprintf("Lý do dài nhất %d ký tự.", maxReason))
 	}
