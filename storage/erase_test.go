@@ -50,6 +50,17 @@ func everywhere(tx *Tx) {
 	Sheets.Put(tx, K("c", "stp", "self"), campaign.ScoreSheet{
 		Unit: "stp", SealedBy: id, SealedAt: at, Entries: map[string]campaign.Entry{"A1": {Value: 850, By: id}, "A2": {By: 5}},
 	})
+	around := campaign.ScoreSheet{
+		Unit: "vks", Evidence: files, Pending: &campaign.Confirmation{By: id}, Approved: &campaign.Approval{By: id},
+		SealedBy: id, Entries: map[string]campaign.Entry{"A1": {By: id}},
+	}
+	Sheets.Put(tx, K("c", "vks", "self"), around)
+	Withdrawns.Put(tx, K("c", "vks", 1), campaign.Withdrawn{Number: 1, Sheet: around, By: id, Reason: "nhầm"})
+	Workbooks.Put(tx, K("c", int64(id)), Workbook{By: id, Name: "bang.xlsx"})
+	Drafts.Put(tx, K("c", "vks", WorkbookDraft(id)), campaign.Draft{Attachments: files})
+	s.Version, s.Approved = 2, &campaign.Approval{By: id, At: at}
+	Register(tx, campaign.Date{Year: 2021, Month: 6, Day: 1}, "c", s)
+	Submissions.Put(tx, K("c", "vks", "soket", 2), s)
 	amendments.Put(tx, K("c", 1), Amendment{By: id})
 	for _, kind := range preparedFiles {
 		Drafts.Put(tx, K("c", "vks", kind+"7711223344"), campaign.Draft{Attachments: files})
@@ -201,6 +212,13 @@ func checkRecord(t *testing.T, db *DB) {
 		sheet, _ := Sheets.Get(tx, K("c", "stp", "self"))
 		if sheet.SealedBy != 0 || sheet.SealedAs != campaign.Contact || sheet.Entries["A1"].Value != 850 || sheet.Entries["A2"].By != 5 {
 			t.Errorf("the sheet became %+v", sheet)
+		}
+		w, _ := Withdrawns.Get(tx, K("c", "vks", 1))
+		if w.By != 0 || w.Reason != "nhầm" || w.Sheet.SealedAs != campaign.UnitHead || w.Sheet.Pending != nil || len(w.Sheet.Evidence) != 1 {
+			t.Errorf("the sheet taken back became %+v", w)
+		}
+		if s, _ := Submissions.Get(tx, K("c", "vks", "soket", 2)); s.Approved == nil || s.Approved.By != 0 || s.Approved.At.IsZero() {
+			t.Errorf("the approval became %+v", s.Approved)
 		}
 		if !Seen(tx, "m7711223344.57") || !Seen(tx, "m5.57") || Seen(tx, "m7711223344.58") {
 			t.Error("handled messages are no longer told from new ones")
