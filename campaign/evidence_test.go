@@ -59,8 +59,10 @@ func TestTieAndEnclose(t *testing.T) {
 // after the desk began, and not twice.
 func TestWithdraw(t *testing.T) {
 	at := time.Date(2021, 12, 14, 9, 0, 0, 0, time.UTC)
-	sheet := ScoreSheet{Unit: "vks", Rev: 7, Entries: map[string]Entry{"A1": {Value: 500, Evidence: []string{"aa"}}}, SealedAt: at, SealedBy: 5,
-		Evidence: []Attachment{{ID: "x"}}, Timing: Timing{LateDays: 1}, Approved: &Approval{By: 9}}
+	sheet := ScoreSheet{
+		Unit: "vks", Rev: 7, Entries: map[string]Entry{"A1": {Value: 500, Evidence: []string{"aa"}}}, SealedAt: at, SealedBy: 5,
+		Evidence: []Attachment{{ID: "x"}}, Timing: Timing{LateDays: 1}, Approved: &Approval{By: 9},
+	}
 	before := sheet
 	for _, f := range []Figures{{Appraisal: &ScoreSheet{}}, {Final: &ScoreSheet{}}} {
 		_, err := Withdraw(&sheet, f, 1, 5, at, "nhầm")

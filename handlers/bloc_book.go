@@ -1,13 +1,11 @@
 package handlers
 
 import (
-	"html"
 	"slices"
 	"strconv"
 	"strings"
 
 	"thidua/campaign"
-	"thidua/handlers/document"
 	"thidua/storage"
 )
 
@@ -227,10 +225,16 @@ func pressBlocUnit(t *Turn, action string) {
 		t.closeBloc(w, i, "left")
 		return
 	}
+	t.applyBloc(w, i, action == "applyall", len(overtaken) > 0 || seen != strconv.Itoa(t.appraisal(w.Units[i].Unit).Rev))
+}
+
+// applyBloc writes one unit's answers into the desk's draft, unless they changed
+// since they were shown.
+func (t *Turn) applyBloc(w storage.Workbook, i int, all, changed bool) {
 	u := w.Units[i]
 	sheet, self := t.appraisal(u.Unit), t.ownSheet(u.Unit)
 	switch {
-	case len(overtaken) > 0 || seen != strconv.Itoa(sheet.Rev):
+	case changed:
 		t.Go("unit") // shown anew, with what changed
 		return
 	case !self.Sealed() || sheet.Sealed():
@@ -239,13 +243,17 @@ func pressBlocUnit(t *Turn, action string) {
 		return
 	}
 	fine, _ := campaign.Unreasoned(u.Changes, self.Entries)
-	applied, err := campaign.ApplyChanges(&t.Plan.Sheet, &sheet, fine, action == "applyall", campaign.Entry{By: t.Actor.ID, At: t.Event.At})
+	applied, err := campaign.ApplyChanges(&t.Plan.Sheet, &sheet, fine, all, campaign.Entry{By: t.Actor.ID, At: t.Event.At})
 	if err != nil {
 		t.Answer(blocPast.plain(t.Lang()), true)
 		t.Go("unit")
 		return
 	}
-	storage.Sheets.Put(t.Tx, storage.K(t.Plan.Campaign, u.Unit, string(campaign.Appraisal)), sheet)
+	if err := storage.PutAppraised(t.Tx, t.Plan, t.Actor.ID, sheet); err != nil {
+		t.Answer(blocPast.plain(t.Lang()), true)
+		t.closeBloc(w, i, "left")
+		return
+	}
 	t.Note("appraise-workbook", u.Unit, w.SHA256[:min(12, len(w.SHA256))], strings.Join(applied, ", "))
 	t.Answer(toast(blocApplied.plain(t.Lang(), t.unitName(u.Unit), HTML(counted(len(applied), t.Lang(), criterionNoun)))), false)
 	t.closeBloc(w, i, "applied")
@@ -261,49 +269,6 @@ func (t *Turn) closeBloc(w storage.Workbook, i int, how string) {
 		t.State.Screen.Below = true
 	}
 	t.Go("excel")
-}
-
-// expectBloc is what the desk's workbook is compared with. Units the sender
-// belongs to are compared too and refused by name in refuseOwn.
-func (t *Turn) expectBloc(key document.SheetKey) ([]ExpectedUnit, string) {
-	switch {
-	case len(t.appraisable()) == 0:
-		return nil, bookNotDesk
-	case key.Plan != t.Plan.Revision || key.Version != t.Plan.Sheet.Version:
-		return nil, document.SheetOldPlan
-	}
-	var out []ExpectedUnit
-	for _, u := range t.Plan.Competing() {
-		self, sheet := t.ownSheet(u.ID), t.appraisal(u.ID)
-		if self.Sealed() && !sheet.Sealed() {
-			out = append(out, ExpectedUnit{Key: keyOfSheet(t.Plan, u.ID, campaign.Appraisal, sheet.Rev), Entries: sheet.Entries})
-		}
-	}
-	if len(out) == 0 {
-		return nil, bookSealed
-	}
-	return out, ""
-}
-
-// judgeBloc takes out of a unit's part what the sender may not write: the own
-// unit's rows, and answers without the reason they need.
-func (t *Turn) judgeBloc(u storage.WorkbookUnit) storage.WorkbookUnit {
-	if !t.allowed(campaign.ActAppraise, u.Unit) {
-		if len(u.Changes) == 0 {
-			return storage.WorkbookUnit{Unit: u.Unit}
-		}
-		return storage.WorkbookUnit{Unit: u.Unit, Problems: []storage.WorkbookProblem{{Kind: bookOwnUnit, Cell: u.Unit}}, Done: "refused"}
-	}
-	self := t.ownSheet(u.Unit)
-	fine, without := campaign.Unreasoned(u.Changes, self.Entries)
-	u.Changes = fine
-	for _, c := range without {
-		k, _ := t.Plan.Sheet.Criterion(c.Criterion)
-		u.Problems = append(u.Problems, storage.WorkbookProblem{
-			Kind: reasonMissing, Criterion: c.Criterion, Text: html.UnescapeString(string(t.entryWords(k, c.New))),
-		})
-	}
-	return u
 }
 
 var (
@@ -329,6 +294,3 @@ var blocDone = map[string]Text{
 	"left":    T("– %s: bỏ qua, không ghi", "– %s: skipped, nothing written"),
 	"refused": T("– %s: đơn vị của đồng chí, không ghi", "– %s: your own unit, nothing written"),
 }
-
-// bookOwnUnit: rows about the sender's own unit.
-const bookOwnUnit = "book-own-unit"
