@@ -20,6 +20,7 @@ func TestStandingHold(t *testing.T) {
 		"suspended":              {deeds: []Hold{deed(1, HoldSuspended, HoldSet, 0)}, kind: HoldSuspended, reason: "b"},
 		"lifted":                 {deeds: []Hold{deed(1, HoldSuspended, HoldSet, 0), deed(2, HoldSuspended, HoldLifted, 1)}},
 		"asked only":             {deeds: []Hold{deed(1, HoldWithdrawn, HoldAsked, 0)}, open: true},
+		"lifted before it stood": {deeds: []Hold{deed(1, HoldWithdrawn, HoldAsked, 0), deed(2, HoldWithdrawn, HoldLifted, 1)}, open: true},
 		"signed":                 {deeds: []Hold{deed(1, HoldWithdrawn, HoldAsked, 0), deed(2, HoldWithdrawn, HoldSigned, 1)}, open: true},
 		"agreed, its own reason": {deeds: []Hold{deed(1, HoldWithdrawn, HoldAsked, 0), deed(2, HoldWithdrawn, HoldSet, 1)}, kind: HoldWithdrawn, reason: "b"},
 		"declined":               {deeds: []Hold{deed(1, HoldWithdrawn, HoldAsked, 0), deed(2, HoldWithdrawn, HoldRefused, 1)}},
@@ -34,6 +35,23 @@ func TestStandingHold(t *testing.T) {
 		}
 		if _, open := OpenWithdrawal(c.deeds); open != c.open {
 			t.Errorf("%s: open %v", name, open)
+		}
+	}
+}
+
+// TestHoldMattersThatAreOver: what comes after the end of a matter leaves it as
+// it ended.
+func TestHoldMattersThatAreOver(t *testing.T) {
+	for _, end := range []HoldAct{HoldRefused, HoldLifted} {
+		for _, late := range []HoldAct{HoldSigned, HoldRefused, HoldSet, HoldLifted} {
+			deeds := []Hold{{Number: 1, Kind: HoldWithdrawn, Act: HoldAsked}}
+			if end == HoldLifted {
+				deeds = append(deeds, Hold{Number: 2, Kind: HoldWithdrawn, Act: HoldSet, Of: 1})
+			}
+			deeds = append(deeds, Hold{Number: 3, Kind: HoldWithdrawn, Act: end, Of: 1}, Hold{Number: 4, Kind: HoldWithdrawn, Act: late, Of: 1})
+			if got := HoldMatters(deeds)[0].Last.Number; got != 3 {
+				t.Errorf("%s after %s counts", late, end)
+			}
 		}
 	}
 }
