@@ -22,14 +22,14 @@ var (
 		"%s<b>Thông báo về dữ liệu cá nhân</b> (phiên bản %s)\n"+
 			"– Thu thập: họ tên, chức vụ, đơn vị, mã tài khoản Telegram%s.\n"+
 			"– Để làm gì: liên lạc, nhắc việc và ghi nhận ai đã nộp, ai đã chấm trong năm thi đua %d; không dùng vào việc khác.\n"+
-			"– Ai thấy: thường trực, lãnh đạo khối và cán bộ của đơn vị đồng chí. Tin nhắn đi qua máy chủ của Telegram ở nước ngoài.\n"+
+			"– Ai thấy: thường trực, lãnh đạo khối và cán bộ của đơn vị đồng chí; trong danh bạ của Khối mọi người tham gia thấy họ tên, chức vụ, số điện thoại che bớt. Tin nhắn đi qua máy chủ của Telegram ở nước ngoài.\n"+
 			"– Lưu bao lâu: trong thời gian đồng chí giữ vai trò, sau đó đến khi đồng chí yêu cầu xóa hoặc hết thời hạn lưu. Sổ đến và nhật ký chỉ giữ bí danh, không giữ tên.\n"+
 			"– Quyền của đồng chí: xem, sửa, tải về tại /dulieucuatoi; rút lại sự đồng ý và xóa bất cứ lúc nào tại /xoadulieu.\n\n"+
 			"Không gửi tài liệu có nội dung bí mật nhà nước qua bot.\n\nĐồng chí có đồng ý không?",
 		"%s<b>Notice on personal data</b> (version %s)\n"+
 			"– What is kept: name, position, unit, Telegram account number%s.\n"+
 			"– What for: to reach you, to remind you, and to record who handed in and who scored in the emulation year %d; for nothing else.\n"+
-			"– Who sees it: the standing desk, the bloc's leadership and the people of your unit. Messages pass through Telegram's servers abroad.\n"+
+			"– Who sees it: the standing desk, the bloc's leadership and the people of your unit; in the bloc's directory everybody who takes part sees name, position and a masked phone number. Messages pass through Telegram's servers abroad.\n"+
 			"– How long: while you hold a role, then until you ask for erasure or the term ends. The register and the audit keep a pseudonym, not your name.\n"+
 			"– Your rights: see, correct and download it with /mydata; withdraw your consent and have it erased at any time with /erase.\n\n"+
 			"Never send state secrets through the bot.\n\nDo you agree?")

@@ -146,7 +146,7 @@ func (p *player) seed() {
 			}
 			row := storage.Person{
 				ID: who.ID, Name: who.Name, Position: "Cán bộ", Consent: "1", ConsentAt: p.now, JoinedAt: p.now,
-				Language: p.talk.Setting(who.Alias + ".lang"),
+				Language: p.talk.Setting(who.Alias + ".lang"), Phone: p.talk.Setting(who.Alias + ".phone"),
 			}
 			for r := range strings.SplitSeq(roles, ",") {
 				kind, unit, _ := strings.Cut(strings.TrimSpace(r), ":")

@@ -60,6 +60,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"tracuu":    nil,
 	"dinhchinh": {campaign.Secretary, campaign.Leader},
 
+	"danhba":     {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader, campaign.Observer, campaign.Admin},
 	"dienhinh":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"dangvanban": {campaign.Secretary, campaign.Leader},
 }

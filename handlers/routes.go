@@ -25,6 +25,7 @@ func routes() []Conversation {
 			documentsTalk(),
 			postTalk(),
 			exemplarTalk(),
+			directoryTalk(),
 			reviewTalk(),
 			answerTalk(),
 			reportUpTalk(),
