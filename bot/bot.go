@@ -120,6 +120,7 @@ func (b *Bot) dispatch(batch handlers.Batch, out handlers.Outcome) {
 	b.downloads.add(out.Downloads)
 	b.work.add(out.Work)
 	b.chores.release(out.Release)
+	b.purge(out.Purge)
 	if out.Backup {
 		b.BackupNow()
 	}

@@ -72,6 +72,16 @@ func (c *chores) measure(ctx context.Context) error {
 	return c.bot.insist(ctx, handlers.Batch{Events: []handlers.Event{{At: c.bot.clock.Now(), Body: m}}})
 }
 
+// purge removes the bytes of files that may not be kept. One that cannot be
+// removed now is removed by the next start.
+func (b *Bot) purge(files []string) {
+	for _, sha := range files {
+		if err := b.db.PurgeFile(sha); err != nil {
+			b.log.Error("file not purged; it goes at the next start", "err", err)
+		}
+	}
+}
+
 // handleAgain hands in an event as it was received, and takes it out of
 // quarantine with the same commit; failing again it comes back with a new
 // number. Its new key lets it pass where it was seen before, once.

@@ -34,6 +34,7 @@ const (
 	ActPost         Action = "post"          // put up a new version of the bloc's documents
 	ActPutForward   Action = "put_forward"   // put a unit's exemplar forward, take it back
 	ActPraise       Action = "praise"        // see all exemplars, praise one to all
+	ActPurge        Action = "purge"         // destroy a file that may not be kept
 	ActLaunch       Action = "launch"        // begin a movement in mid-year, fix a conference's day
 	ActRecord       Action = "record"        // enter a bonus, deduction or gate of a unit, or take one back
 	ActClose        Action = "close"         // end the waiting for a requirement
@@ -89,6 +90,7 @@ var rights = map[Action]map[RoleKind]reach{
 	ActPost:        {Secretary: everywhere, Leader: everywhere},
 	ActPutForward:  {Contact: ownUnit, UnitHead: ownUnit},
 	ActPraise:      {Secretary: everywhere, Leader: everywhere},
+	ActPurge:       {Secretary: everywhere, Leader: everywhere, Admin: everywhere},
 	ActLaunch:      {Secretary: everywhere, Leader: everywhere},
 	ActRecord:      {Secretary: otherUnits, Leader: otherUnits},
 	ActClose:       {Secretary: everywhere, Leader: everywhere},

@@ -39,6 +39,7 @@ func TestMay(t *testing.T) {
 		ActPost:         "-       -         oxb       oxb    -        -",
 		ActPutForward:   "o       o         -         -      -        -",
 		ActPraise:       "-       -         oxb       oxb    -        -",
+		ActPurge:        "-       -         oxb       oxb    -        oxb",
 		ActLaunch:       "-       -         oxb       oxb    -        -",
 		ActRecord:       "-       -         x         x      -        -",
 		ActClose:        "-       -         oxb       oxb    -        -",

@@ -30,6 +30,8 @@ type Outcome struct {
 	// handled again.
 	Backup  bool
 	Release []uint64
+	// Purge are files, by SHA-256, whose bytes are to leave the store at once.
+	Purge []string
 }
 
 // Apply handles a batch in one transaction. When that fails for a reason of
@@ -73,6 +75,7 @@ func oneByOne(db *storage.DB, now time.Time, b Batch) (Outcome, error) {
 
 func (o *Outcome) add(p Outcome) {
 	o.Outbox = append(o.Outbox, p.Outbox...)
+	o.Purge = append(o.Purge, p.Purge...)
 	o.Downloads = append(o.Downloads, p.Downloads...)
 	o.Work = append(o.Work, p.Work...)
 	o.Quarantined += p.Quarantined

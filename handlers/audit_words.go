@@ -133,6 +133,7 @@ var doings = map[string]doing{
 	"unit-ended":        {group: "people", text: T("ghi nhận đơn vị kết thúc hoạt động", "noted the end of the unit")},
 	"claim":             {group: "people", text: T("in mã nhận vai trò: %s", "printed a code for a role: %s"), object: true},
 	"guessing":          {group: "people", text: T("nhập sai mã quá nhiều lần", "entered too many wrong codes")},
+	"purge":             {group: "program", text: T("tiêu hủy tệp có mã %s", "destroyed the file with the code %s"), object: true},
 	"backup":            {group: "program", text: T("yêu cầu sao lưu dữ liệu", "asked for a backup")},
 	"release":           {group: "program", text: T("cho xử lý lại tin cách ly số %s", "let the quarantined update %s be handled again"), object: true},
 	"drop":              {group: "program", text: T("bỏ tin cách ly số %s", "dropped the quarantined update %s"), object: true},

@@ -65,6 +65,9 @@ func Compose(db *storage.DB, row storage.Job, now time.Time) (m Message, ok bool
 			return m, false, err
 		}
 	}
+	if err := withheld(db, &o, now); err != nil {
+		return m, false, err
+	}
 	switch o.Kind {
 	case OutSay, OutEdit:
 		o.Text = fit(o.Text, longestMessage)

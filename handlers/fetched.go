@@ -28,6 +28,12 @@ func (t *Turn) stored(s Stored) {
 		t.dropFile(d, i, dl.Owner.Person, s.Problem)
 		return
 	}
+	if _, gone := storage.PurgedFile(t.Tx, s.SHA256); gone { // sent once more
+		t.outcome.Purge = append(t.outcome.Purge, s.SHA256)
+		t.Note("refuse-secret", d.Unit, "", "")
+		t.dropFile(d, i, dl.Owner.Person, "purged")
+		return
+	}
 	for k, a := range d.Attachments {
 		if k != i && a.SHA256 == s.SHA256 && isEvidence(d.Requirement) {
 			t.mergeEvidence(d, i, k, dl.Owner.Person)
@@ -270,6 +276,7 @@ var fileProblems = map[string]Text{
 	"too-big":        T("Tệp “%s” quá lớn nên không tải về được và đã bỏ khỏi bản nháp. Đề nghị đồng chí giảm dung lượng hoặc chia nhỏ rồi gửi lại.", "“%s” is too large to be fetched and was taken out of the draft. Please make it smaller or split it, and send it again."),
 	"gone":           T("Không tải được tệp “%s” từ Telegram; tệp đã bỏ khỏi bản nháp. Đề nghị đồng chí gửi lại tệp đó.", "“%s” could not be fetched from Telegram and was taken out of the draft. Please send it again."),
 	readAsSheet:      T("Tệp “%s” là Bảng chấm điểm do bot lập nên được đọc như bảng chấm điểm, không đưa vào phần tệp nộp.", "“%s” is a score sheet made by the bot: it is read as one and not kept among the files."),
+	"purged":         T("Tệp “%s” đã được tiêu hủy trước đây theo quy định về bảo vệ bí mật nhà nước nên không nhận lại; đã bỏ khỏi bản nháp.", "“%s” was destroyed before under the rules on state secrets, is not taken again and was taken out of the draft."),
 	"twice":          T("Tệp “%s” trùng hoàn toàn với một tệp đã có trong bản nháp nên chỉ giữ một bản.", "“%s” is the same as a file the draft has already; one is kept."),
 	document.Empty:   T("Tệp “%s” rỗng, không có nội dung, đã bỏ khỏi bản nháp. Đề nghị đồng chí kiểm tra và gửi lại.", "“%s” is empty and was taken out of the draft. Please check it and send it again."),
 	document.Damaged: T("Tệp “%s” bị hỏng, không mở được, đã bỏ khỏi bản nháp. Đề nghị đồng chí mở thử trên máy, lưu lại rồi gửi lại.", "“%s” is damaged and was taken out of the draft. Please open it, save it anew and send it again."),

@@ -42,7 +42,7 @@ func partsOf(tx *storage.Tx, plan *campaign.Plan, requirement string, until time
 		}
 		for i, a := range s.Attachments {
 			switch {
-			case a.SHA256 == "":
+			case a.SHA256 == "" || isPurged(tx, a.SHA256):
 				continue
 			case a.Size > bundleMost:
 				left++
@@ -56,6 +56,11 @@ func partsOf(tx *storage.Tx, plan *campaign.Plan, requirement string, until time
 		}
 	}
 	return parts, left
+}
+
+func isPurged(tx *storage.Tx, sha string) bool {
+	_, gone := storage.PurgedFile(tx, sha)
+	return gone
 }
 
 // bundleFiles bounds the files of one ZIP, so that its lists stay small.

@@ -53,6 +53,7 @@ func routes() []Conversation {
 			correctTalk(),
 			reportTalk(),
 			auditTalk(),
+			purgeTalk(),
 			adminTalk(),
 			profileTalk(),
 			leaveTalk(),

@@ -165,7 +165,7 @@ var comparableTables = []string{
 	"people", "members", "invites", "requests", "guesses", "states", "drafts", "submissions",
 	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings",
 	"votes", "proposals", "targets", "inspections", "events",
-	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings", "exemplars",
+	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings", "exemplars", "purged",
 	"launches",
 }
 

@@ -59,6 +59,7 @@ var stateBuckets = []string{
 	"groups",
 	"group_codes",
 	"exemplars",
+	"purged",
 	"launches",
 }
 

@@ -35,7 +35,8 @@ func CompactionDue(tx *Tx) bool {
 	return due
 }
 
-// compact writes state.db anew if an erasure asked for it and opens it again.
+// compact writes state.db anew if an erasure asked for it, and files.db if a
+// purge did (see purge.go), and opens them again.
 // While messages wait the wish stays: a farewell to the person erased may be
 // among them, and its page would keep the id.
 func (db *DB) compact(o Options) (*DB, error) {
@@ -44,36 +45,53 @@ func (db *DB) compact(o Options) (*DB, error) {
 		due, waiting = CompactionDue(tx), count(Outbox.bucket(tx, "rows"))
 		return nil
 	})
-	if err != nil || !due {
+	if err != nil {
 		return db, err
 	}
-	path := filepath.Join(db.dir, stateFile)
-	if err := writeAnew(db.state, path); err != nil {
-		return db, fmt.Errorf("writing %s anew after an erasure: %w", path, err)
+	path, files := filepath.Join(db.dir, stateFile), filepath.Join(db.dir, filesFile)
+	purge := db.compactFiles(files, o)
+	if !due && !purge {
+		return db, nil
+	}
+	if due {
+		if err := writeAnew(db.state, path, stateOptions(Options{})); err != nil {
+			return db, fmt.Errorf("writing %s anew after an erasure: %w", path, err)
+		}
 	}
 	if err := db.Close(); err != nil {
 		return nil, err
 	}
-	if err := replace(path+compacting, path); err != nil {
+	if due {
+		err = replace(path+compacting, path)
+	}
+	if err == nil && purge {
+		err = replace(files+compacting, files)
+	}
+	if err != nil {
 		return nil, err
 	}
 	anew, err := openPair(db.dir, "", o)
-	if err != nil || waiting > 0 {
+	if err != nil {
 		return anew, err
 	}
 	err = anew.Update(time.Time{}, func(tx *Tx) error {
-		metaBool.Delete(tx, keyCompact)
+		if due && waiting == 0 {
+			metaBool.Delete(tx, keyCompact)
+		}
+		if purge {
+			metaBool.Delete(tx, keyCompactFiles)
+		}
 		return nil
 	})
 	return anew, err
 }
 
-func writeAnew(from *bbolt.DB, path string) error {
+func writeAnew(from *bbolt.DB, path string, o *bbolt.Options) error {
 	temp := path + compacting
 	if err := os.Remove(temp); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
-	o := stateOptions(Options{})
+	o.MaxSize = 0
 	o.NoSync = true // synced once, at the end
 	to, err := bbolt.Open(temp, 0o600, o)
 	if err != nil {

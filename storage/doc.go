@@ -15,7 +15,7 @@
 // round; what nothing refers to is swept.
 //
 //	state.db
-//	├─ meta          name → schema, pair, secret, watermark, identity, alive, in_force, audit_head, settings, health, compact
+//	├─ meta          name → schema, pair, secret, watermark, identity, alive, in_force, audit_head, settings, health, compact, compact_files
 //	├─ seen          natural key of an event → its number in seen_order
 //	├─ seen_order    number → natural key; the newest 20,000
 //	├─ people        person → Person
@@ -60,6 +60,7 @@
 //	├─ publications  campaign, version → PublicationRow, the record of published results
 //	├─ publishing    campaign → Publishing, what is frozen, asked, reopened
 //	├─ exemplars     campaign, "sent", unit, number → Exemplar; campaign, "draft", person → the same unsent
+//	├─ purged        SHA-256 → Purged, a file whose bytes may not be kept
 //	├─ told          campaign, notice → Told
 //	├─ audit         number → Entry, chained by hash
 //	├─ names         "of", person → pseudonym; "is", pseudonym → person

@@ -278,6 +278,9 @@ func ReferencedFiles(tx *Tx) map[string]string {
 			}
 		}
 	}
+	for _, sha := range AllPurged(tx) {
+		delete(out, sha)
+	}
 	return out
 }
 
