@@ -80,6 +80,11 @@ func (p BlocPaper) compare(b *book) {
 		columns = append(columns, b.head("Tự chấm", "Thẩm định")...)
 	}
 	s.add(units...)
+	for i := range p.Units { // a unit's name stands over both its columns
+		if b.err == nil {
+			b.keep(s.w.MergeCell(cellName(4+2*i, s.row), cellName(5+2*i, s.row)))
+		}
+	}
 	s.add(columns...)
 	rows := scoreRows(p.Sheet)
 	tallies := map[string]campaign.Tally{}
