@@ -79,28 +79,33 @@ func (k *backups) run(ctx context.Context) {
 // sweep removes stored files that nothing refers to any more and what is left
 // of uploads a kill cut off.
 func (k *backups) sweep() {
+	k.bot.sweepFiles()
+	err := k.bot.db.Update(k.bot.clock.Now(), func(tx *storage.Tx) error {
+		storage.SweepScreens(tx, sweptAtOnce)
+		storage.SweepStrangers(tx, tx.Now().Add(-time.Hour), sweptAtOnce)
+		return nil
+	})
+	if err != nil {
+		k.bot.note(err, nil)
+	}
+}
+
+func (b *Bot) sweepFiles() {
 	var kept map[string]string
-	err := k.bot.db.View(k.bot.clock.Now(), func(tx *storage.Tx) error {
+	err := b.db.View(b.clock.Now(), func(tx *storage.Tx) error {
 		kept = storage.ReferencedFiles(tx)
 		waitingFiles(tx, kept)
 		return tx.Err()
 	})
 	n := 0
 	if err == nil {
-		n, err = k.bot.db.SweepFiles(func(sha string) bool { _, ok := kept[sha]; return ok })
+		n, err = b.db.SweepFiles(func(sha string) bool { _, ok := kept[sha]; return ok })
 	}
 	switch {
 	case err != nil:
-		k.bot.log.Warn("files were not swept", "err", err)
+		b.log.Warn("files were not swept", "err", err)
 	case n > 0:
-		k.bot.log.Info("files swept", "count", n)
-	}
-	err = k.bot.db.Update(k.bot.clock.Now(), func(tx *storage.Tx) error {
-		storage.SweepScreens(tx, sweptAtOnce)
-		return nil
-	})
-	if err != nil {
-		k.bot.note(err, nil)
+		b.log.Info("files swept", "count", n)
 	}
 }
 

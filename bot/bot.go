@@ -106,6 +106,10 @@ func (b *Bot) dispatch(batch handlers.Batch, out handlers.Outcome) {
 	}
 	for _, e := range batch.Events {
 		switch body := e.Body.(type) {
+		case handlers.Stored:
+			b.db.Settle(body.SHA256)
+		case handlers.Bound:
+			b.db.Settle(body.SHA256)
 		case handlers.Migrated:
 			b.sender.relane(e.Chat.ID, body.To)
 		case handlers.MemberChanged:

@@ -13,6 +13,11 @@ import (
 const (
 	// measureEvery is how often it is told how the program stands.
 	measureEvery = time.Hour
+	// sweepEvery is how often it is looked whether uploads call for a sweep, and
+	// sweepAfter how many bytes of them do: somebody who sends files and drops
+	// them again and again does not fill the disk until the night.
+	sweepEvery = time.Minute
+	sweepAfter = 256 << 20
 	// releasesHeld bounds the events waiting to be handled again.
 	releasesHeld = 64
 )
@@ -49,7 +54,10 @@ func (c *chores) run(ctx context.Context) {
 				return
 			}
 		}
-		wait := time.NewTimer(measureEvery)
+		if c.bot.db.Unswept() >= sweepAfter {
+			c.bot.sweepFiles()
+		}
+		wait := time.NewTimer(sweepEvery)
 		select {
 		case id := <-c.again:
 			wait.Stop()

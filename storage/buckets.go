@@ -21,6 +21,7 @@ var stateBuckets = []string{
 	"requests",
 	"handovers",
 	"guesses",
+	"strangers",
 	"states",
 	"screens",
 	"extensions",

@@ -24,6 +24,7 @@
 //	├─ requests      number → Request
 //	├─ handovers     number → Handover of a main contact's place
 //	├─ guesses       person → wrong codes of the hour
+//	├─ strangers     person → what somebody unknown sent lately
 //	├─ groups        chat → Group the bot was bound to
 //	├─ group_codes   hash of a code → GroupCode
 //	├─ states        person → State, where a conversation stands

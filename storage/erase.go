@@ -113,7 +113,7 @@ func (e *erasure) in(b *bbolt.Bucket, fn func(k, raw []byte) []byte) {
 var endedWithPerson = []string{
 	"people",
 	"states",
-	"guesses",
+	"guesses", "strangers",
 	"told",
 	"members",
 	"announced",

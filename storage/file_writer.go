@@ -109,7 +109,7 @@ func (w *FileWriter) Commit() (sha string, size int64, err error) {
 	sha = hex.EncodeToString(w.sum.Sum(nil))
 	twin := false
 	err = update(w.db.files, func(b *bbolt.Tx) error {
-		w.db.uploads.complete(sha)
+		w.db.uploads.complete(sha, w.size)
 		files := b.Bucket([]byte("files"))
 		if twin = files.Get([]byte(sha)) != nil; twin {
 			return nil

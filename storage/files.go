@@ -37,14 +37,15 @@ type FileInfo struct {
 type uploads struct {
 	mu     sync.Mutex
 	live   map[uint64]int // an id rolled back may be taken again before it is given up
-	recent map[string]bool
+	recent map[string]int // completions nobody has settled yet
+	bytes  int64          // completed since the last sweep
 }
 
 func (u *uploads) begin(id uint64) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	if u.live == nil {
-		u.live, u.recent = map[uint64]int{}, map[string]bool{}
+		u.live, u.recent = map[uint64]int{}, map[string]int{}
 	}
 	u.live[id]++
 }
@@ -57,10 +58,19 @@ func (u *uploads) end(id uint64) {
 	}
 }
 
-func (u *uploads) complete(sha string) {
+func (u *uploads) complete(sha string, size int64) {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	u.recent[sha] = true
+	u.recent[sha]++
+	u.bytes += size
+}
+
+func (u *uploads) settle(sha string) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	if u.recent[sha]--; u.recent[sha] <= 0 {
+		delete(u.recent, sha)
+	}
 }
 
 func (u *uploads) isLive(id uint64) bool {
@@ -72,7 +82,18 @@ func (u *uploads) isLive(id uint64) bool {
 func (u *uploads) isRecent(sha string) bool {
 	u.mu.Lock()
 	defer u.mu.Unlock()
-	return u.recent[sha]
+	return u.recent[sha] > 0
+}
+
+// Settle says that state.db refers to a completed file now, or never will: from
+// then on a sweep may remove it. It is called once for each completion.
+func (db *DB) Settle(sha string) { db.uploads.settle(sha) }
+
+// Unswept is how many bytes were completed since the last sweep.
+func (db *DB) Unswept() int64 {
+	db.uploads.mu.Lock()
+	defer db.uploads.mu.Unlock()
+	return db.uploads.bytes
 }
 
 // HasFile reports whether a complete file with this SHA-256 is stored.
@@ -124,10 +145,14 @@ func manifests(files *bbolt.DB) ([]FileInfo, error) {
 
 // SweepFiles removes complete files that nothing refers to and what was left
 // of broken uploads, in short transactions, and says how many it removed.
-// Files completed since Open stay: state.db may be about to refer to them.
+// Files completed since Open and not settled stay: state.db may be about to refer
+// to them.
 func (db *DB) SweepFiles(referenced func(sha string) bool) (int, error) {
 	db.upkeep.Lock()
 	defer db.upkeep.Unlock()
+	db.uploads.mu.Lock()
+	db.uploads.bytes = 0
+	db.uploads.mu.Unlock()
 	if err := db.sweepStaging(); err != nil {
 		return 0, err
 	}

@@ -14,6 +14,7 @@ import (
 	"sync"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"go.etcd.io/bbolt"
 	"pgregory.net/rapid"
@@ -335,4 +336,52 @@ func TestNoFile(t *testing.T) {
 	}
 	_, err := db.OpenFile("")
 	wantErr(t, err, ErrNoFile)
+}
+
+// TestSweepWhileRunning: a file this process completed stays until it is
+// settled, then goes if nothing refers to it; the same content completed again
+// is protected anew.
+func TestSweepWhileRunning(t *testing.T) {
+	db, err := Open(t.TempDir(), Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	store := func() string {
+		w := db.NewFile(time.Unix(1, 0))
+		if _, err := w.Write(bytes.Repeat([]byte("x"), 1000)); err != nil {
+			t.Fatal(err)
+		}
+		sha, _, err := w.Commit()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return sha
+	}
+	sweep := func() int {
+		n, err := db.SweepFiles(func(string) bool { return false })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return n
+	}
+	sha := store()
+	if db.Unswept() != 1000 {
+		t.Errorf("%d bytes unswept", db.Unswept())
+	}
+	if n := sweep(); n != 0 || db.Unswept() != 0 {
+		t.Errorf("%d files swept before they were settled, %d bytes left to sweep", n, db.Unswept())
+	}
+	store() // sent once more while the first is being settled
+	db.Settle(sha)
+	if n := sweep(); n != 0 {
+		t.Error("the second upload lost its bytes")
+	}
+	db.Settle(sha)
+	if n := sweep(); n != 1 {
+		t.Errorf("%d files swept, want 1", n)
+	}
+	if has, _ := db.HasFile(sha); has {
+		t.Error("it is still there")
+	}
 }

@@ -135,3 +135,23 @@ type Guesses struct {
 // GuessesOf is keyed by K(person id); under the negative id it counts the
 // person's requests to join of a day.
 var GuessesOf = Table[Guesses]{"guesses"}
+
+// Strangers is keyed by K(person id) and counts what somebody unknown sent
+// lately; rows of the past are swept.
+var Strangers = Table[Guesses]{"strangers"}
+
+// SweepStrangers takes out at most limit windows that began before an instant.
+func SweepStrangers(tx *Tx, before time.Time, limit int) {
+	var past []Key
+	for k, g := range Strangers.Prefix(tx, nil) {
+		if len(past) == limit {
+			break
+		}
+		if g.Since.Before(before) {
+			past = append(past, k)
+		}
+	}
+	for _, k := range past {
+		Strangers.Delete(tx, k)
+	}
+}
