@@ -51,6 +51,8 @@ func (t *Turn) fromPerson() {
 	if t.Known {
 		t.reached()
 		t.renewConsent()
+	} else if t.flooded() {
+		return
 	}
 	switch b := t.Event.Body.(type) {
 	case Said:

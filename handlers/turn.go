@@ -34,6 +34,7 @@ type Turn struct {
 	screen  *screen
 	codes   int
 	handed  bool // a paper is on its way
+	silent  bool // a stranger who wrote too often: not even a press is answered
 	outcome *Outcome
 }
 
@@ -245,7 +246,7 @@ func copied(m map[string]string) map[string]string {
 // finish turns what the steps asked for into rows: first the answer to the
 // press, then messages, then the live screen.
 func (t *Turn) finish() {
-	if p, ok := t.Event.Body.(Pressed); ok && p.Query != "" && t.Event.From.ID == t.Actor.ID {
+	if p, ok := t.Event.Body.(Pressed); ok && p.Query != "" && !t.silent && t.Event.From.ID == t.Actor.ID {
 		t.emit(Outgoing{
 			Kind: OutAnswer, Class: ClassPassing, Chat: t.Event.Chat.ID,
 			Query: p.Query, Text: t.toast, Alert: t.alert,
