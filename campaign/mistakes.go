@@ -71,6 +71,9 @@ const (
 	AlreadyPublished ErrorKind = "already-published"
 	// NotSealed: a withdrawal of a sheet that was not handed in. No arguments.
 	NotSealed ErrorKind = "not-sealed"
+	// ReasonNeeded: a decision of the desk that differs from what the unit declared
+	// and says not why. Args: the least number of characters (int).
+	ReasonNeeded ErrorKind = "reason-needed"
 	// AppraisalBegan: a withdrawal after the desk began. No arguments.
 	AppraisalBegan ErrorKind = "appraisal-began"
 	// NotAddingUp: parts that do not make the whole. Args: their sum, the whole

@@ -249,7 +249,7 @@ func (t *Turn) applyBloc(w storage.Workbook, i int, all, changed bool) {
 		t.Go("unit")
 		return
 	}
-	if err := storage.PutAppraised(t.Tx, t.Plan, t.Actor.ID, sheet); err != nil {
+	if err := storage.PutAppraisal(t.Tx, t.Plan, t.Actor.ID, sheet); err != nil {
 		t.Answer(blocPast.plain(t.Lang()), true)
 		t.closeBloc(w, i, "left")
 		return

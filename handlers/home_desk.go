@@ -46,6 +46,10 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 		out = append(out, t.S(waitsForDesk, counted(n, t.Lang(), waitingNoun)))
 		buttons = append(buttons, t.B("/thamdinh", reviewButton, n))
 	}
+	if n := t.unappraised(); n > 0 {
+		out = append(out, t.S(sheetsWaitLine, counted(n, t.Lang(), unitNoun)))
+		buttons = append(buttons, t.B("/thamdinhdiem", sheetsWait, n))
+	}
 	if n := len(t.openRequests()); n > 0 {
 		out = append(out, t.S(requestsLine, counted(n, t.Lang(), personNoun)))
 		buttons = append(buttons, t.B("/yeucau", requestsButton, n))
@@ -158,6 +162,7 @@ var (
 	waitsForDesk    = T("Chờ tôi tiếp nhận: %s", "Waiting for me: %s")
 	waitingNoun     = T("bản", "version")
 	reviewButton    = T("Chờ tôi (%d)", "Waiting for me (%d)")
+	sheetsWaitLine  = T("Bảng chấm điểm chờ thẩm định: %s", "Score sheets to appraise: %s")
 	requestsLine    = T("Chờ duyệt tham gia: %s", "Waiting to be let in: %s")
 	unreachedLine   = T("Không liên lạc được: %s", "Cannot be reached: %s")
 	emptyUnitsLine  = T("Chưa có cán bộ đầu mối: %s", "Without a focal point: %s")

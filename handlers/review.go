@@ -15,7 +15,7 @@ import (
 func reviewTalk() Conversation {
 	return Conversation{
 		Name: "review", Commands: []string{"thamdinh", "appraise"},
-		Help:      T("Tiếp nhận, trả lại bản đã nộp", "Accept or return what was handed in"),
+		Help:      T("Việc chờ thường trực: bản đã nộp, bảng chấm điểm", "The desk's queue: hand-ins and score sheets"),
 		Who:       []campaign.RoleKind{campaign.Secretary, campaign.Leader},
 		Cancelled: T("Nội dung trả lại đang soạn vẫn được giữ.", "A return that is being written is kept."),
 		Start:     startReview,
@@ -156,7 +156,7 @@ func (t *Turn) versionPage(s campaign.Submission, r campaign.Review) (string, []
 	case n == 0 && of > 0:
 		rows = append(rows, Row(t.B("next", nextLabel)))
 	}
-	return text, append(rows, Row(t.B("leave", leaveLabel)))
+	return text, append(append(rows, t.sheetRows()...), Row(t.B("leave", leaveLabel)))
 }
 
 // reviewLines say who decided about the version and, for the answer to a

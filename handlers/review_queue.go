@@ -117,7 +117,16 @@ func (t *Turn) emptyQueue(note string) {
 			rows = append(rows, Row(t.B("/thamdinh "+r.Unit+" "+r.Requirement+" "+strconv.Itoa(r.Version), openOne, t.unitName(r.Unit), req.Short)))
 		}
 	}
-	t.Show(text, rows...)
+	t.Show(text, append(rows, t.sheetRows()...)...)
+}
+
+// sheetRows lead from the queue of hand-ins to the sheets that wait: both are
+// the desk's one queue.
+func (t *Turn) sheetRows() [][]storage.Button {
+	if n := t.unappraised(); n > 0 {
+		return [][]storage.Button{Row(t.B("/thamdinhdiem", sheetsWait, n))}
+	}
+	return nil
 }
 
 // maxListed is how many lines with a button each one screen lists.
@@ -158,6 +167,7 @@ func reviewWords(d campaign.Duty, at time.Time, lang string) string {
 
 var (
 	nothingWaitsHere = T("Không có bản nộp nào chờ tiếp nhận.", "Nothing waits to be accepted.")
+	sheetsWait       = T("Bảng chấm điểm chờ thẩm định (%d)", "Score sheets to appraise (%d)")
 	stillOut         = T("Đang chờ đơn vị bổ sung:", "Returned and not yet answered:")
 	outLine          = T("%s – %s, %s", "%s – %s, %s")
 	openOne          = T("%s – %s", "%s – %s")

@@ -27,6 +27,7 @@ func routes() []Conversation {
 			exemplarTalk(),
 			directoryTalk(),
 			reviewTalk(),
+			appraiseTalk(),
 			answerTalk(),
 			reportUpTalk(),
 			targetsTalk(),

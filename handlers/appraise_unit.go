@@ -1,0 +1,184 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// showUnit is a unit's appraisal as a whole: figures, what deserves a look,
+// what is left.
+func (a *appraising) showUnit() {
+	left, flagged := campaign.Undecided(&a.Plan.Sheet, &a.desk), a.flagged()
+	changed := campaign.Changed(&a.Plan.Sheet, &a.sheet, &a.desk)
+	out := []string{
+		a.listed(appraiseFlagged, flagged), a.listed(appraiseChanged, changed), a.listed(appraiseLeftOver, left), a.statedLine(),
+	}
+	var rows [][]storage.Button
+	switch {
+	case a.desk.Sealed():
+		out = append(out, a.S(appraiseDone, stamp(a.local(a.desk.SealedAt), a.Lang()), a.who(a.desk.SealedBy)))
+		rows = append(rows, Row(a.B("grid", listLabel)))
+	case len(left) == 0:
+		rows = append(rows, Row(a.B("seal", appraiseSeal)), Row(a.B("grid", listLabel)))
+	default:
+		if len(flagged) > 0 {
+			rows = append(rows, Row(a.B("flags", appraiseFlags, len(flagged))))
+		}
+		rows = append(rows, Row(a.B("go", appraiseGo), a.B("grid", listLabel)), Row(a.B("rest", appraiseRest, len(left))))
+	}
+	if ask := a.askCommand(); ask != "" {
+		rows = append(rows, Row(a.B(ask, askLabel)))
+	}
+	if next := a.nextUnit(); next != "" {
+		rows = append(rows, Row(a.B("next "+next, appraiseNext, short(a.unitName(next), 40))))
+	}
+	a.Show(paragraphs(a.Kept("done"), a.deskHeader(), lines(out...)), append(rows, Row(a.B("units", appraiseAll)))...)
+	delete(a.State.Answers, "done")
+}
+
+// statedLine tells a total the unit's report names that is not the sheet's.
+func (a *appraising) statedLine() string {
+	if st := a.sheet.Stated; st != nil && *st != a.tally.Total {
+		return a.S(appraiseStated, a.points(*st), a.points(a.tally.Total))
+	}
+	return ""
+}
+
+// askCommand asks the unit about the report its sheet belongs to; "" while none
+// is in.
+func (a *appraising) askCommand() string {
+	r := a.due.Requirement
+	subs := storage.SubmissionsOf(a.Tx, a.Plan.Campaign, a.unit, r.ID)
+	if r.ID == "" || len(subs) == 0 {
+		return ""
+	}
+	return "/thamdinh " + a.unit + " " + r.ID + " " + strconv.Itoa(subs[len(subs)-1].Version) + " hoi"
+}
+
+// nextUnit is the next unit in plan order whose sheet waits for the actor.
+func (a *appraising) nextUnit() string {
+	all := a.appraisable()
+	from := slices.Index(all, a.unit)
+	for i := range all {
+		unit := all[(from+1+i)%len(all)]
+		if unit != a.unit && storage.FiguresOf(a.Tx, a.Plan.Campaign, unit).Stage() == campaign.StageSelf {
+			return unit
+		}
+	}
+	return ""
+}
+
+func (a *appraising) pressUnit(action string) {
+	delete(a.State.Answers, "only")
+	if len(action) > len("next ") && action[:len("next ")] == "next " {
+		a.toAppraise(action[len("next "):])
+		return
+	}
+	switch action {
+	case "flags":
+		a.Keep("only", "flags")
+		a.goItem(a.nextUndecided(a.lastTyped()))
+	case "go":
+		if next := a.nextUndecided(a.lastTyped()); next != "" {
+			a.goItem(next)
+			return
+		}
+		a.Go("unit")
+	default:
+		a.Go(action)
+	}
+}
+
+// lastTyped is the criterion after which the first one comes.
+func (a *appraising) lastTyped() string {
+	typed := a.Plan.Sheet.Typed()
+	return typed[len(typed)-1].ID
+}
+
+// showGrid lists every criterion: ✓ accepted, ≠ changed, ○ undecided.
+func (a *appraising) showGrid() {
+	changed := campaign.Changed(&a.Plan.Sheet, &a.sheet, &a.desk)
+	var rows [][]storage.Button
+	for i, c := range a.Plan.Sheet.Typed() {
+		mark := "○ "
+		if _, ok := a.desk.Entries[c.ID]; ok {
+			mark = "✓ "
+		}
+		if slices.Contains(changed, c.ID) {
+			mark = "≠ "
+		}
+		if i%4 == 0 {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = append(rows[len(rows)-1], storage.Button{Label: mark + c.ID, Action: "at " + c.ID})
+	}
+	page, _ := strconv.Atoi(a.Kept("page"))
+	pages := max(1, (len(rows)+gridPage/4-1)/(gridPage/4))
+	page = min(max(page, 0), pages-1)
+	rows = rows[page*gridPage/4 : min(len(rows), (page+1)*gridPage/4)]
+	a.Show(paragraphs(a.deskHeader(), a.S(appraiseLegend)), append(append(rows, pageRow(page, pages)...), Row(a.B("unit", appraiseBack)))...)
+}
+
+func (a *appraising) pressGrid(action string) {
+	if page, ok := pageOf(action); ok {
+		a.Keep("page", page)
+		a.Go("grid")
+		return
+	}
+	if len(action) > len("at ") && action[:len("at ")] == "at " {
+		a.goItem(action[len("at "):])
+		return
+	}
+	a.Go(action)
+}
+
+// showRest asks before the rest is accepted, and names what deserves a look.
+func (a *appraising) showRest() {
+	left := campaign.Undecided(&a.Plan.Sheet, &a.desk)
+	a.Keep("rev", strconv.Itoa(a.desk.Rev))
+	a.Show(paragraphs(a.deskHeader(), lines(a.S(appraiseRestAsk, len(left), a.unitName(a.unit)), a.listed(appraiseFlagged, a.flagged()))),
+		Row(a.B("yes", appraiseRestYes)), Row(a.B("unit", backLabel)))
+}
+
+func (a *appraising) pressRest(action string) {
+	if action != "yes" {
+		a.Go(action)
+		return
+	}
+	if strconv.Itoa(a.desk.Rev) != a.Kept("rev") {
+		a.Go("rest") // somebody else of the desk went on meanwhile
+		return
+	}
+	taken, err := campaign.AcceptRest(&a.Plan.Sheet, &a.sheet, &a.desk, a.Actor.ID, a.Event.At)
+	if err != nil || len(taken) == 0 {
+		a.Say(a.S(blocPast))
+		a.Go("unit")
+		return
+	}
+	if a.put() {
+		a.Note("appraise-rest", a.unit, strconv.Itoa(len(taken)), "")
+		a.Keep("done", a.S(appraiseRestDone, HTML(counted(len(taken), a.Lang(), criterionNoun))))
+		a.Go("unit")
+	}
+}
+
+var (
+	appraiseFlagged  = T("⚑ Cần xem: %s.", "⚑ Look at: %s.")
+	appraiseChanged  = T("Khác tự chấm: %s.", "Changed: %s.")
+	appraiseLeftOver = T("Chưa thẩm định: %s.", "Not yet: %s.")
+	appraiseStated   = T("Báo cáo của đơn vị ghi tổng %s điểm, bảng tự chấm là %s.", "The unit's report says %s points, its sheet %s.")
+	appraiseDone     = T("Đã chốt thẩm định lúc %s (đồng chí %s).", "Sealed at %s (by %s).")
+	appraiseFlags    = T("Xem các mục cần lưu ý (%d)", "What deserves a look (%d)")
+	appraiseGo       = T("Thẩm định tiếp", "Go on")
+	appraiseRest     = T("Chấp nhận %d tiêu chí còn lại", "Accept the %d left")
+	appraiseRestAsk  = T("Chấp nhận như tự chấm %d tiêu chí chưa thẩm định của %s?", "Accept the %d undecided criteria of %s as declared?")
+	appraiseRestYes  = T("Chấp nhận tất cả", "Accept all")
+	appraiseRestDone = T("Đã chấp nhận như tự chấm: %s.", "Accepted as declared: %s.")
+	appraiseNext     = T("Đơn vị tiếp theo: %s", "Next unit: %s")
+	appraiseAll      = T("Danh sách đơn vị", "All units")
+	appraiseLegend   = T("✓ như tự chấm, ≠ khác tự chấm, ○ chưa thẩm định. Đồng chí bấm hoặc gõ mã tiêu chí, ví dụ A2.", "✓ as declared, ≠ changed, ○ undecided. Press or type a code, for example A2.")
+	appraiseSeal     = T("Chốt thẩm định", "Seal the appraisal")
+)
