@@ -149,12 +149,15 @@ func pressPurgeSure(t *Turn, action string) {
 	if len(places) > 0 {
 		unit = places[0].Unit
 	}
-	storage.Purge(t.Tx, storage.Purged{SHA256: sha, By: t.Actor.ID, At: t.Event.At, Why: t.Kept("why")})
+	drafting := storage.Purge(t.Tx, storage.Purged{SHA256: sha, By: t.Actor.ID, At: t.Event.At, Why: t.Kept("why")})
 	t.outcome.Purge = append(t.outcome.Purge, sha)
 	t.Note("purge", unit, shortHash(sha), t.Kept("why"))
 	people := append(t.leadership(), t.admins()...)
 	for _, p := range places {
 		people = append(people, t.colleagues(p.Unit)...)
+	}
+	for _, unit := range drafting {
+		people = append(people, t.colleagues(unit)...)
 	}
 	for _, p := range once(people) {
 		if p.ID != t.Actor.ID {

@@ -113,7 +113,9 @@ func (e *erasure) in(b *bbolt.Bucket, fn func(k, raw []byte) []byte) {
 var endedWithPerson = []string{
 	"people",
 	"states",
-	"guesses", "strangers",
+	"guesses",
+	"strangers",
+	"places",
 	"told",
 	"members",
 	"announced",
@@ -130,6 +132,7 @@ var preparedFiles = []string{
 	"~vb",
 	"~dh",
 	"~pd",
+	"~xl",
 }
 
 // person takes out what belongs to the person alone.

@@ -29,9 +29,9 @@ var purged = Table[Purged]{"purged"}
 
 var keyCompactFiles = K("compact_files")
 
-// Purge notes that a file is to go and takes it out of every draft. PurgeFile
-// removes its bytes once this is committed.
-func Purge(tx *Tx, p Purged) {
+// Purge notes that a file is to go and takes it out of every draft; it names the
+// units whose drafts held it. PurgeFile removes its bytes once this is committed.
+func Purge(tx *Tx, p Purged) (units []string) {
 	purged.Put(tx, K(p.SHA256), p)
 	metaBool.Put(tx, keyCompactFiles, true)
 	type row struct {
@@ -53,7 +53,9 @@ func Purge(tx *Tx, p Purged) {
 	}
 	for _, r := range rows {
 		Drafts.Put(tx, r.k, r.d)
+		units = append(units, r.d.Unit)
 	}
+	return units
 }
 
 // PurgedFile tells whether a file was purged.
