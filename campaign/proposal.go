@@ -18,6 +18,8 @@ const (
 type Awards struct {
 	Flag        int `json:"flag"`
 	Certificate int `json:"certificate"`
+	// Vote says that the conference votes, so that results wait for its tally.
+	Vote bool `json:"vote,omitempty"`
 }
 
 // quota lists the awards in the order they are given.

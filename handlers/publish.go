@@ -78,6 +78,9 @@ func (t *Turn) publisher() *publisher {
 	}
 	facts := t.publishFacts()
 	p.live = campaign.Recorded(t.Plan, facts.Lines)
+	if vote, ok := storage.VoteOf(t.Tx, t.Plan.Campaign); ok {
+		p.live.Minutes = vote.Minutes
+	}
 	p.checked = campaign.PublishChecks(t.Plan, facts)
 	return p
 }

@@ -186,6 +186,7 @@ var checkCommands = map[campaign.PublishCheck]struct {
 	campaign.CheckClosed:      {"/chotnop", T("Chốt tiếp nhận", "Close requirements")},
 	campaign.CheckReturns:     {"/thamdinh", T("Bản trả lại bổ sung", "Returns")},
 	campaign.CheckMissing:     {"/tamdung", T("Đánh dấu không xếp hạng", "Mark as not ranked")},
+	campaign.CheckVote:        {"/bophieu", T("Nhập kết quả bỏ phiếu", "Enter the vote")},
 	campaign.CheckWithdrawals: {"/tamdung", T("Trả lời xin rút", "Answer withdrawals")},
 }
 

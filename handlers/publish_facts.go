@@ -15,6 +15,8 @@ const explainDays = 3
 func (t *Turn) publishFacts() campaign.PublishFacts {
 	f := campaign.PublishFacts{Now: t.Event.At, Duties: map[string][]campaign.Duty{}}
 	f.Lines, _ = rankUnits(t.Tx, t.Plan, t.Event.At)
+	f.VoteWanted = t.Plan.Awards.Vote
+	_, f.VoteIn = storage.VoteOf(t.Tx, t.Plan.Campaign)
 	for _, u := range t.Plan.Competing() {
 		f.Duties[u.ID] = t.duties(u.ID)
 		if _, waits := campaign.OpenWithdrawal(storage.HoldDeeds(t.Tx, t.Plan.Campaign, u.ID)); waits {

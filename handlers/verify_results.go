@@ -54,6 +54,9 @@ func (t *Turn) resultsWords(row storage.PublicationRow) string {
 	}
 	text := lines(t.S(resultsAbout, record.Number(), record.Year, record.Bloc),
 		t.S(resultsAt, stamp(row.At.In(t.Plan.Location()), t.Lang()), record.Revision), t.S(resultsHash, row.Hash))
+	if record.Minutes != "" {
+		text = lines(text, t.S(resultsMinutes, record.Minutes))
+	}
 	if record.Reason != "" {
 		text = lines(text, t.S(correctedFor, record.Reason))
 	}
@@ -80,5 +83,6 @@ var (
 	resultsAbout    = T("<b>Kết quả số %s</b>\nNội dung: Kết quả thi đua năm %d, %s", "<b>Results No. %s</b>\nContent: the results of %d, %s")
 	resultsAt       = T("Công bố lúc %s, theo kế hoạch bản %d.", "Published %s, under revision %d of the plan.")
 	resultsHash     = T("SHA-256: <code>%s</code>", "SHA-256: <code>%s</code>")
+	resultsMinutes  = T("Biên bản bỏ phiếu của hội nghị: số %s.", "Minutes of the conference's vote: No. %s.")
 	resultsReplaced = T("Bản này đã được thay bằng kết quả số %s.", "They have been replaced by results No. %s.")
 )

@@ -231,7 +231,7 @@ func (r ReportPaper) standings() []Block {
 	g := Grid{Columns: []Column{{"Hạng", 10, AlignCenter}, {"Đơn vị", 48, AlignLeft}, {"Tổng điểm", 16, AlignRight}, {"Ghi chú", 40, AlignLeft}}}
 	for _, s := range r.Standings {
 		total := twoDecimals(s.Tally.Total)
-		if s.Unranked == campaign.UnrankedNoFinal {
+		if s.Unranked == campaign.UnrankedNoFinal || s.Place == 0 && s.Tally.Total == 0 {
 			total = ""
 		}
 		g.Rows = append(g.Rows, []string{numberWord(s.Place), s.Unit.Name, total, standingNote(s)})

@@ -1,0 +1,35 @@
+package bot
+
+import (
+	"os"
+	"reflect"
+	"strings"
+	"testing"
+
+	"thidua/campaign"
+)
+
+// TestConfigClassesAndVote: what the example leaves out of the default is read
+// once its marks of comment are taken away.
+func TestConfigClassesAndVote(t *testing.T) {
+	raw, err := os.ReadFile("../config.example.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, problems := Parse("example", raw)
+	if len(problems) > 0 || plain.Plan.Classes != nil || plain.Plan.Awards.Vote {
+		t.Fatal(problems, plain.Plan.Classes, plain.Plan.Awards)
+	}
+	text := string(raw)
+	for _, line := range []string{"vote      = true", "[[classes]]", `name = "xuất sắc"`, "from = 90", `name = "tốt"`, "from = 80"} {
+		text = strings.ReplaceAll(text, "# "+line, line)
+	}
+	c, problems := Parse("graded", []byte(text))
+	want := []campaign.Class{{Name: "xuất sắc", From: campaign.Whole(90)}, {Name: "tốt", From: campaign.Whole(80)}}
+	if len(problems) > 0 || !reflect.DeepEqual(c.Plan.Classes, want) || !c.Plan.Awards.Vote {
+		t.Errorf("%v %+v %+v", problems, c.Plan.Classes, c.Plan.Awards)
+	}
+	if c.PlanHash() == plain.PlanHash() {
+		t.Error("classes are no change of the plan")
+	}
+}
