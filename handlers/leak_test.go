@@ -332,11 +332,25 @@ func TestGroupHearsWhatIsPublished(t *testing.T) {
 	for _, stage := range []int{atSelf, atAppraised, atFinal} {
 		c.score(stage)
 	}
+	c.update(func(tx *storage.Tx) {
+		storage.Groups.Put(tx, storage.K(int64(-500)), storage.Group{Chat: -500, At: c.at})
+	})
 	c.freeze()
 	if _, ok := heard(); ok {
 		t.Error("a group hears of frozen results")
 	}
 	c.publish()
+	posted := 0
+	c.update(func(tx *storage.Tx) {
+		for j := range storage.Outbox.All(tx) {
+			if o, err := handlers.ReadOutgoing(j); err == nil && o.Chat == -500 && strings.Contains(o.Text, "KQ01/2021") {
+				posted++
+			}
+		}
+	})
+	if posted != 1 {
+		t.Errorf("the group was told %d times", posted)
+	}
 	if text, ok := heard(); !ok || !strings.Contains(text, "KQ01/2021") || !strings.Contains(text, "hạng 7") {
 		t.Errorf("a group hears %v %q", ok, text)
 	}
