@@ -132,7 +132,6 @@ var preparedFiles = []string{
 	"~vb",
 	"~dh",
 	"~pd",
-	"~xl",
 }
 
 // person takes out what belongs to the person alone.

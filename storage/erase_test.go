@@ -66,7 +66,6 @@ func everywhere(tx *Tx) {
 		Drafts.Put(tx, K("c", "vks", kind+"7711223344"), campaign.Draft{Attachments: files})
 	}
 	Places.Put(tx, K("c", int64(id)), Place{Unit: "vks"})
-	Workbooks.Put(tx, K("c", int64(id)), Workbook{})
 	Strangers.Put(tx, K(int64(id)), Guesses{Count: 1})
 	Postings.Put(tx, K("c", "draft", int64(id)), campaign.Posting{Document: "plan"})
 	PutPosting(tx, "c", campaign.Posting{Document: "plan", By: id, WithdrawnBy: id, File: files[0]})
