@@ -115,7 +115,7 @@ func (p *Plan) anniversaries() []Dated {
 		}
 	}
 	for _, u := range p.Units {
-		if on, ok := u.Traditional.In(p.Year); ok {
+		if on, ok := u.Traditional.In(p.Year); ok && !u.EndedOn(on) {
 			out = append(out, Dated{
 				Key: string(DatedTraditional) + "." + u.ID, Kind: DatedTraditional, Subject: u.ID, Day: on, Occasion: Occasion{Day: u.Traditional},
 			})

@@ -96,3 +96,22 @@ func TestEndingChecks(t *testing.T) {
 		}
 	}
 }
+
+// TestEndedUnitIsNotGreeted: a traditional day after the unit's last is none of
+// the timetable; one before it stays.
+func TestEndedUnitIsNotGreeted(t *testing.T) {
+	for until, want := range map[Date]int{{2021, 8, 18}: 0, {2021, 8, 19}: 1} {
+		p := plan2021()
+		p.Units = append([]Unit(nil), p.Units...)
+		p.Units[1].Until, p.Units[1].Traditional = until, DayOfYear{Month: 8, Day: 19, Founded: 1945}
+		n := 0
+		for _, notice := range Notices(p) {
+			if notice.Kind == TraditionalDay && notice.Subject == p.Units[1].ID {
+				n++
+			}
+		}
+		if n != want {
+			t.Errorf("until %s it is greeted %d times, want %d", until, n, want)
+		}
+	}
+}
