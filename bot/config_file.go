@@ -31,6 +31,7 @@ type configFile struct {
 	Awards       campaign.Awards          `toml:"awards"`
 	Targets      campaign.TargetRules     `toml:"targets"`
 	Attendance   campaign.AttendanceRules `toml:"attendance"`
+	Cross        campaign.CrossRules      `toml:"cross"`
 	Reminders    campaign.NoticeRules     `toml:"reminders"`
 	Bot          Settings                 `toml:"bot"`
 }
@@ -60,6 +61,7 @@ func newConfigFile() *configFile {
 	return &configFile{
 		Campaign: configCampaign{Zone: "Asia/Ho_Chi_Minh"},
 		Awards:   campaign.Awards{Flag: 1, Certificate: 2},
+		Cross:    campaign.CrossRules{Days: 5, Use: campaign.CrossAverage},
 		Reminders: campaign.NoticeRules{
 			Before: []int{7, 3, 1, 0}, OverdueEvery: 2, OverdueMax: 5,
 			At: 8 * 60, QuietFrom: 20 * 60, QuietTo: 7 * 60, LastDayQuiet: 22 * 60,
@@ -94,7 +96,7 @@ func (f *configFile) plan() campaign.Plan {
 		Document: f.Document, Recipients: f.Recipients, Units: f.Units, Phases: f.Phases,
 		Requirements: f.Requirements, HeadDuties: f.HeadDuties, Conferences: f.Conferences, Movements: f.Movements,
 		LegalBases: f.LegalBases, Holidays: f.Holidays, Rules: f.Reminders, Classes: f.Classes,
-		Awards: f.Awards, Targets: f.Targets, Attendance: f.Attendance,
+		Awards: f.Awards, Targets: f.Targets, Attendance: f.Attendance, Cross: f.Cross,
 		Sheet: campaign.Sheet{
 			Version: f.Sheet.Version, Total: f.Sheet.Total, BonusCap: f.Sheet.BonusCap,
 			DeductionCap: f.Sheet.DeductionCap, Sections: f.Sections, Criteria: f.Criteria,

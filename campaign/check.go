@@ -29,6 +29,7 @@ func (p *Plan) Check() []Problem {
 	c.rules()
 	c.rewards()
 	c.attendance()
+	c.cross()
 	return c.problems
 }
 

@@ -56,6 +56,24 @@ func (c *checker) attendance() {
 		"%q is no deduction the desk records; name one, or leave it empty", id)
 }
 
+// mostCrossDays is how long units may take at most to score each other's sheets.
+const mostCrossDays = 30
+
+// cross wants assignments in which no two units score each other, and a last
+// day for them.
+func (c *checker) cross() {
+	r, units := c.plan.Cross, 0
+	for _, u := range c.plan.Units {
+		if u.Status != NonCompeting {
+			units++
+		}
+	}
+	c.want(r.Each >= 0 && r.Each <= MostCross(units), "cross.each",
+		"%d units scored by each of %d; use 0 (no cross-scoring) to %d, so that no two units score each other", r.Each, units, MostCross(units))
+	c.want(r.Each == 0 || r.Days >= 1 && r.Days <= mostCrossDays, "cross.days", "%d working days; use 1 to %d", r.Days, mostCrossDays)
+	c.want(r.Use == "" || r.Use == CrossAverage || r.Use == CrossMedian, "cross.use", "%q is unknown; use %q or %q", r.Use, CrossAverage, CrossMedian)
+}
+
 func (c *checker) grace(path string, d time.Duration) {
 	c.want(d >= 0 && d <= longestGrace, path, "%s of grace; use 0 to %s", d, longestGrace)
 }

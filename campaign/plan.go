@@ -44,6 +44,8 @@ type Plan struct {
 	Targets TargetRules `json:"targets,omitzero"`
 	// Attendance says what an absence costs.
 	Attendance AttendanceRules `json:"attendance,omitzero"`
+	// Cross says whether units score each other's sheets; off by default.
+	Cross CrossRules `json:"cross,omitzero"`
 	// Extensions were given in chat; no config has any.
 	Extensions []Extension `json:"extensions,omitempty"`
 }

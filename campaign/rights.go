@@ -23,6 +23,7 @@ const (
 	ActAsk          Action = "ask"           // ask a unit about what it handed in
 	ActReportUp     Action = "report_up"     // the head's own duty towards the Board (S70)
 	ActAppraise     Action = "appraise"      // score a unit's sheet for the desk
+	ActCross        Action = "cross"         // score other units' sheets for the own unit, where the plan says so
 	ActPublish      Action = "publish"       // freeze results, ask to publish or to reopen them
 	ActConfirm      Action = "confirm"       // be the second person for publishing or reopening
 	ActSeeDetail    Action = "see_detail"    // all units' figures by criterion once published
@@ -78,6 +79,7 @@ var rights = map[Action]map[RoleKind]reach{
 	ActApproveJoin: {Secretary: everywhere, Leader: everywhere},
 	ActRevoke:      {Secretary: everywhere, Leader: everywhere, Admin: everywhere},
 	ActReturn:      {Secretary: everywhere, Leader: everywhere},
+	ActCross:       {Contact: ownUnit, UnitHead: ownUnit},
 	ActAppraise:    {Secretary: otherUnits, Leader: otherUnits},
 	ActPublish:     {Leader: everywhere},
 	ActConfirm:     {Secretary: everywhere, Leader: everywhere},

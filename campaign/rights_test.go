@@ -28,6 +28,7 @@ func TestMay(t *testing.T) {
 		ActReportUp:     "-       -         oxb       oxb    -        -",
 		ActReturn:       "-       -         oxb       oxb    -        -",
 		ActAppraise:     "-       -         x         x      -        -",
+		ActCross:        "o       o         -         -      -        -",
 		ActPublish:      "-       -         -         oxb    -        -",
 		ActConfirm:      "-       -         oxb       oxb    -        -",
 		ActSeeDetail:    "-       -         oxb       oxb    oxb      -",
