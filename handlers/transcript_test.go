@@ -143,6 +143,7 @@ var comparableTables = []string{
 	"submissions",
 	"register",
 	"sheets",
+	"cross_sheets",
 	"desk_records",
 	"holds",
 	"closings",

@@ -35,6 +35,7 @@ var stateBuckets = []string{
 	"announcements",
 	"announced",
 	"sheets",
+	"cross_sheets",
 	"desk_records",
 	"holds",
 	"closings",

@@ -42,6 +42,7 @@
 //	├─ file_places   SHA-256, campaign, unit, requirement, version → FilePlace
 //	├─ register      year, number → RegisterEntry, chained by hash
 //	├─ sheets        campaign, unit, author → ScoreSheet
+//	├─ cross_sheets  campaign, unit scored, unit that scores → CrossSheet
 //	├─ withdrawn_sheets campaign, unit, number → Withdrawn, a sealed sheet the unit took back
 //	├─ workbooks     campaign, person → Workbook sent back, its differences not yet decided about
 //	├─ desk_records  campaign, unit, number → DeskRecord on a criterion units never type
