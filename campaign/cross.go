@@ -106,6 +106,64 @@ func (p *Plan) CrossLastDay(sealed time.Time, last Date) Date {
 	return p.AddWorkingDays(from, p.Cross.Days)
 }
 
+// CrossState is how far one unit's scores for another are.
+type CrossState string
+
+// The states.
+const (
+	CrossWaits  CrossState = "waits"  // the sheet to be scored is not in
+	CrossOpen   CrossState = "open"   // to be scored
+	CrossDone   CrossState = "done"   // handed in
+	CrossMissed CrossState = "missed" // the desk appraised the sheet without it
+)
+
+// CrossDuty is one sheet a unit scores for the plan.
+type CrossDuty struct {
+	By, Of  string
+	State   CrossState
+	LastDay Date // of scoring it; zero while the sheet is not in
+	// Decided of Typed criteria are scored so far.
+	Decided, Typed int
+}
+
+// CrossDutyOf is where the scores of By for the unit of f stand; stored is what
+// By has scored, nil = nothing yet.
+func (p *Plan) CrossDutyOf(by string, f Figures, stored *CrossSheet) CrossDuty {
+	d := CrossDuty{By: by, Of: f.Unit, State: CrossWaits, Typed: len(p.Sheet.Typed())}
+	if !sealed(f.Self) {
+		return d
+	}
+	var last Date
+	for _, r := range p.Requirements {
+		if r.Has(PartSheet) && r.OwedBy(f.Unit) {
+			last, _ = p.LastDayFor(r, f.Unit)
+			break
+		}
+	}
+	d.State, d.LastDay = CrossOpen, p.CrossLastDay(f.Self.SealedAt, last)
+	if stored != nil {
+		d.Decided = d.Typed - len(Undecided(&p.Sheet, &stored.ScoreSheet))
+	}
+	switch {
+	case stored != nil && stored.Counts(f.Self):
+		d.State = CrossDone
+	case sealed(f.Appraisal):
+		d.State = CrossMissed
+	}
+	return d
+}
+
+// CrossReminders are the days on which a unit is reminded of a sheet it still
+// has to score: the day before the last one, the last one, and then as often as
+// of anything overdue (S68).
+func (p *Plan) CrossReminders(last Date) []Date {
+	out := []Date{last.AddDays(-1), last}
+	for n := range p.Rules.OverdueMax {
+		out = append(out, last.AddDays((n+1)*p.Rules.OverdueEvery))
+	}
+	return out
+}
+
 // MayCross reports whether somebody with these roles may score the sheet of a
 // unit for the unit by: the plan gives the sheet to that unit, and nothing ties
 // the person to the unit that is scored.

@@ -12,6 +12,9 @@ const (
 	// Final is the desk's second word after the unit's explanation; it holds
 	// only the criteria decided anew.
 	Final Author = "final"
+	// CrossScore is another unit of the bloc, where the plan has units score each
+	// other.
+	CrossScore Author = "cross"
 )
 
 // Entry is what was answered for one criterion. An absent entry is blank:

@@ -101,7 +101,11 @@ func (t *Turn) wake() {
 		if t.wakeRetention(j) || t.wakeEnding(j) || t.wakeHandover(j) || t.wakeNudge(j) || t.wakeBoard(j) || t.wakeHeld(j) {
 			continue
 		}
-		if day, ours := t.wakeReturn(j); ours {
+		day, ours := t.wakeReturn(j)
+		if !ours {
+			day, ours = t.wakeCross(j)
+		}
+		if ours {
 			if !day.IsZero() && !slices.Contains(rounds, day) {
 				rounds = append(rounds, day)
 			}

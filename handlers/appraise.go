@@ -130,6 +130,8 @@ type appraising struct {
 	*scoring
 	desk  campaign.ScoreSheet
 	flags map[string]campaign.FlagKind
+	// crossed are the scores other units gave the sheet.
+	crossed []campaign.CrossSheet
 }
 
 // openAppraisal reads the sheet the talk is about; false, with the talk ended,
@@ -144,6 +146,7 @@ func (t *Turn) openAppraisal() (*appraising, bool) {
 	a := &appraising{
 		scoring: &scoring{Turn: t, unit: unit, sheet: self, facts: factsOf(t.Tx, t.Plan, unit, t.Event.At)},
 		desk:    t.appraisal(unit), flags: map[string]campaign.FlagKind{},
+		crossed: storage.CrossOf(t.Tx, t.Plan, unit),
 	}
 	a.reckon()
 	past, _, _ := storage.PastPoints(t.Tx, t.Plan.Year, unit)

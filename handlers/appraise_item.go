@@ -74,7 +74,7 @@ func (a *appraising) showItem() {
 	}
 	a.Show(paragraphs(a.Kept("done"), a.deskHeader(),
 		lines(a.S(criterionTitle, c.ID, c.Title), a.whereWords(c), a.kindWords(c), a.evidenceWords(c)+a.proofCount(c.ID), a.pastLine(c)),
-		lines(declared, decided, flag), ask), rows...)
+		lines(declared, a.crossSide(c), decided, flag), ask), rows...)
 	delete(a.State.Answers, "done")
 }
 

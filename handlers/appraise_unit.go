@@ -14,7 +14,7 @@ func (a *appraising) showUnit() {
 	left, flagged := campaign.Undecided(&a.Plan.Sheet, &a.desk), a.flagged()
 	changed := campaign.Changed(&a.Plan.Sheet, &a.sheet, &a.desk)
 	out := []string{
-		a.listed(appraiseFlagged, flagged), a.listed(appraiseChanged, changed), a.listed(appraiseLeftOver, left), a.statedLine(),
+		a.listed(appraiseFlagged, flagged), a.listed(appraiseChanged, changed), a.listed(appraiseLeftOver, left), a.statedLine(), a.crossMissing(),
 	}
 	var rows [][]storage.Button
 	switch {

@@ -21,6 +21,9 @@ type Conversation struct {
 	Cancelled Text
 	// Who may start it; nil means everybody, strangers too.
 	Who []campaign.RoleKind
+	// OfUse says whether the plan has a use for it; where not, it stays out of
+	// /help. Nil = always.
+	OfUse func(*campaign.Plan) bool
 	// Aside commands answer with a message of their own and never disturb a
 	// talk that waits.
 	Aside bool

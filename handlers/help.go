@@ -15,7 +15,7 @@ func helpTalk() Conversation {
 func (t *Turn) help() string {
 	out := []string{t.S(helpHead)}
 	for _, c := range routes() {
-		if c.Help == (Text{}) || !c.may(t) {
+		if c.Help == (Text{}) || !c.may(t) || c.OfUse != nil && (t.Plan == nil || !c.OfUse(t.Plan)) {
 			continue
 		}
 		other := "en"

@@ -145,6 +145,9 @@ func (t *Turn) unitCard(unit, head string) (string, []storage.Button) {
 			buttons = append(buttons, t.dutyButtons(d)...)
 		}
 	}
+	if cross, more := t.crossCard(unit); cross != "" {
+		out, buttons = append(out, cross), append(buttons, more...)
+	}
 	return strings.Join(out, "\n"), buttons
 }
 

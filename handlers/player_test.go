@@ -88,6 +88,9 @@ func newPlayerIn(t *testing.T, talk *transcript.Talk, dir string) *player {
 		phone: map[int64]*phone{}, files: map[string][]byte{}, codes: map[string]string{}, receipts: map[string]string{}, effects: map[int64][]string{},
 		rand: bytes.NewReader(bytes.Repeat([]byte("thi đua "), 10000)),
 	}
+	if n := talk.Setting("cross"); n != "" { // set cross 2
+		p.plan.Cross.Each = int(n[0] - '0')
+	}
 	for i, r := range p.plan.Requirements { // set sign_off soket,tongket
 		p.plan.Requirements[i].SignOff = slices.Contains(strings.Split(talk.Setting("sign_off"), ","), r.ID)
 	}

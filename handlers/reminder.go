@@ -18,7 +18,8 @@ func (t *Turn) round(days []campaign.Date) {
 		duties := t.duties(u.ID)
 		due := dueOn(t.Plan, duties, days)
 		back := returnsOn(duties, days)
-		if len(due)+len(back) == 0 {
+		cross := crossOn(t.Tx, t.Plan, u.ID, days)
+		if len(due)+len(back)+len(cross) == 0 {
 			continue
 		}
 		owesToday := slices.ContainsFunc(back, func(d campaign.Duty) bool { return d.Return.Due == today })
@@ -121,8 +122,8 @@ func composeReminder(v *View) (Composed, bool) {
 	}
 	duties := v.duties()
 	due, back := dueOn(v.Plan, duties, days), returnsOn(duties, days)
-	up := v.headDue(days)
-	if len(due)+len(back)+len(up) == 0 {
+	up, cross := v.headDue(days), v.crossDue(days)
+	if len(due)+len(back)+len(up)+len(cross) == 0 {
 		return Composed{}, false
 	}
 	several := len(v.contactUnits()) > 1
@@ -140,6 +141,10 @@ func composeReminder(v *View) (Composed, bool) {
 		}
 		c.Text += reminderLine(v, d) + "\n\n"
 		c.Buttons = append(c.Buttons, dutyButtons(v.Plan, d, v.Lang, several)...)
+	}
+	for _, d := range cross {
+		c.Text += crossLine(v, d) + "\n\n"
+		c.Buttons = append(c.Buttons, crossRows(v, d)...)
 	}
 	for _, d := range up {
 		c.Text += reminderLine(v, d) + "\n\n"

@@ -22,6 +22,7 @@ var mayStart = map[string][]campaign.RoleKind{
 	"menu": nil, "hoso": nil, "dangky": nil, "huy": nil, "trogiup": nil, "nghiphep": {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"bangiao": {campaign.Contact}, "dulieucuatoi": nil, "xoadulieu": nil, "thamdinhdiem": {campaign.Secretary, campaign.Leader},
 	"nop":       {campaign.Contact, campaign.UnitHead},
+	"chamcheo":  {campaign.Contact, campaign.UnitHead},
 	"bangkhoi":  {campaign.Secretary, campaign.Leader},
 	"duyet":     {campaign.UnitHead},
 	"bangrut":   {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
@@ -235,7 +236,7 @@ func TestForgedCommands(t *testing.T) {
 		"/thongbao", "/thongbao nhac 1", "/thongbao thuhoi 1", "/thongbao sua 1", "/danhan tb/1", "/danhan ds tb/1", "/danhan tb/x",
 		"/tep tand soket 1 x", "/trangthai tand", "s1.1.0", "s1.1", "", "role leader", "yes", "\x00", strings.Repeat("x", 200),
 		"/thamdinh", "/thamdinh tand soket 1", "/thamdinh tand soket 1 hoi", "/traloi 1", "/traloi 99", "/dabaocao", "/dabaocao btdkt-soket",
-		"/tieuhuy 1/2021 1", "/tieuhuy 7f3a91bc",
+		"/chamcheo tand ca", "/chamcheo tand vks", "/chamcheo vks vks", "/tieuhuy 1/2021 1", "/tieuhuy 7f3a91bc",
 		"/dienhinh tand 1", "/dienhinh", "/dienhinh x 1 2",
 		"/dangvanban", "/dangvanban rut plan 1", "/vanban mo plan 1", "/vanban mo x\x00 1", "/vanban ban plan -3",
 	} {

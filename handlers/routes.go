@@ -28,6 +28,7 @@ func routes() []Conversation {
 			directoryTalk(),
 			reviewTalk(),
 			appraiseTalk(),
+			crossTalk(),
 			answerTalk(),
 			reportUpTalk(),
 			targetsTalk(),

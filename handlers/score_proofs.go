@@ -59,7 +59,7 @@ func (t *Turn) sendProof(unit, id string) {
 }
 
 func (t *Turn) findProof(unit, id string) (campaign.Attachment, bool) {
-	if t.Plan == nil || !campaign.May(t.Actor.Roles, campaign.ActOpenFile, unit, t.year()) {
+	if t.Plan == nil || !campaign.May(t.Actor.Roles, campaign.ActOpenFile, unit, t.year()) && !t.crosses(unit) {
 		return campaign.Attachment{}, false
 	}
 	if _, known := t.Plan.Unit(unit); !known {
@@ -67,6 +67,13 @@ func (t *Turn) findProof(unit, id string) (campaign.Attachment, bool) {
 	}
 	sheet := t.ownSheet(unit)
 	list := sheet.Evidence
+	if !campaign.May(t.Actor.Roles, campaign.ActOpenFile, unit, t.year()) {
+		i := fileIndex(list, id) // who scores the sheet sees what it holds now, and nothing before
+		if i < 0 || !sheet.Sealed() || !ready(list[i]) {
+			return campaign.Attachment{}, false
+		}
+		return list[i], true
+	}
 	for _, w := range storage.WithdrawnOf(t.Tx, t.Plan.Campaign, unit) {
 		list = append(slices.Clone(list), w.Sheet.Evidence...)
 	}

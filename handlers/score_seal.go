@@ -103,6 +103,7 @@ func (s *scoring) sealBy(c campaign.Confirmation) {
 		})
 	})
 	s.tellSealed(c.By)
+	s.crossBegins(s.unit)
 	live := s.live
 	s.End()
 	if live {
