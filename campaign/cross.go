@@ -3,6 +3,7 @@ package campaign
 import (
 	"slices"
 	"time"
+	"unicode/utf8"
 )
 
 // CrossUse says what the scores given by other units come to.
@@ -141,6 +142,10 @@ func (p *Plan) CrossDutyOf(by string, f Figures, stored *CrossSheet) CrossDuty {
 		}
 	}
 	d.State, d.LastDay = CrossOpen, p.CrossLastDay(f.Self.SealedAt, last)
+	if stored != nil && !stored.Against.Equal(f.Self.SealedAt) {
+		turned := stored.For(f.Self)
+		stored = &turned
+	}
 	if stored != nil {
 		d.Decided = d.Typed - len(Undecided(&p.Sheet, &stored.ScoreSheet))
 	}
@@ -186,6 +191,22 @@ type CrossSheet struct {
 // handed in.
 func (c CrossSheet) Counts(self *ScoreSheet) bool {
 	return c.Sealed() && self != nil && self.Sealed() && c.Against.Equal(self.SealedAt)
+}
+
+// For is the sheet turned to what the unit has sent now: what was scored stays
+// where it is as declared still or has its reason; the rest is open again, and
+// nothing is handed in.
+func (c CrossSheet) For(self *ScoreSheet) CrossSheet {
+	kept := map[string]Entry{}
+	for id, e := range c.Entries {
+		declared, answered := self.Entries[id]
+		if answered && AsDeclared(e, declared) || utf8.RuneCountInString(e.Reason) >= ShortestReason {
+			kept[id] = e
+		}
+	}
+	c.Entries, c.Against = kept, self.SealedAt
+	c.SealedAt, c.SealedBy, c.SealedAs = time.Time{}, 0, ""
+	return c
 }
 
 // CrossScores puts the scores that count together, criterion by criterion, in

@@ -1,6 +1,7 @@
 package campaign
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"testing"
@@ -135,9 +136,53 @@ func TestCrossScores(t *testing.T) {
 	if !sheets[0].Counts(self) {
 		t.Error("a sealed sheet about the present one does not count")
 	}
+	redone := sheet(map[string]Entry{
+		"A1": {Value: 9500}, "A2": {Value: 400, Reason: "minh chứng chưa đủ"}, "A3": {NotApplicable: true},
+	}).For(&ScoreSheet{SealedAt: self.SealedAt.Add(time.Hour), Entries: map[string]Entry{
+		"A1": {Value: 9000}, "A2": {Value: 450}, "A3": {NotApplicable: true, Reason: "không có nhiệm vụ này"},
+	}})
+	if got := slices.Sorted(maps.Keys(redone.Entries)); !slices.Equal(got, []string{"A2", "A3"}) || redone.Sealed() {
+		t.Errorf("turned to a sheet sent again: %v, sealed %v", got, redone.Sealed())
+	}
 	again := *self
 	again.SealedAt = self.SealedAt.Add(time.Hour)
 	if sheets[0].Counts(&again) || sheets[0].Counts(nil) || (CrossSheet{Against: self.SealedAt}).Counts(self) {
 		t.Error("scores about a sheet that was taken back, or not handed in, count")
+	}
+}
+
+func TestCrossDuty(t *testing.T) {
+	p := plan2021()
+	p.Cross = CrossRules{Each: 2, Days: 5}
+	sent := at("2021-12-13 09:00")
+	self := &ScoreSheet{SealedAt: sent}
+	done := &CrossSheet{By: "ca", Against: sent, ScoreSheet: ScoreSheet{SealedAt: sent}}
+	for name, c := range map[string]struct {
+		f      Figures
+		stored *CrossSheet
+		want   CrossState
+	}{
+		"nothing sent":                {Figures{}, nil, CrossWaits},
+		"a draft":                     {Figures{Self: &ScoreSheet{}}, nil, CrossWaits},
+		"sent":                        {Figures{Self: self}, nil, CrossOpen},
+		"being scored":                {Figures{Self: self}, &CrossSheet{Against: sent}, CrossOpen},
+		"handed in":                   {Figures{Self: self}, done, CrossDone},
+		"handed in, then appraised":   {Figures{Self: self, Appraisal: self}, done, CrossDone},
+		"handed in for an older one":  {Figures{Self: &ScoreSheet{SealedAt: sent.Add(time.Hour)}}, done, CrossOpen},
+		"appraised without it":        {Figures{Self: self, Appraisal: self}, &CrossSheet{Against: sent}, CrossMissed},
+		"the desk has a draft so far": {Figures{Self: self, Appraisal: &ScoreSheet{}}, nil, CrossOpen},
+	} {
+		c.f.Unit = "tand"
+		d := p.CrossDutyOf("ca", c.f, c.stored)
+		if d.State != c.want {
+			t.Errorf("%s: %s", name, d.State)
+		}
+		if want := day("2021-12-21"); d.State != CrossWaits && d.LastDay != want {
+			t.Errorf("%s: last day %s", name, d.LastDay)
+		}
+	}
+	days := p.CrossReminders(day("2021-12-21"))
+	if days[0] != day("2021-12-20") || days[1] != day("2021-12-21") || days[2] != day("2021-12-23") || len(days) != 7 {
+		t.Errorf("reminded on %v", days)
 	}
 }

@@ -173,13 +173,16 @@ func (t *Turn) openCross() (*crossing, bool) {
 	}
 	c := &crossing{scoring: &scoring{Turn: t, unit: of, sheet: t.ownSheet(of), facts: factsOf(t.Tx, t.Plan, of, t.Event.At)}, duty: d}
 	c.reckon()
-	c.mine, _ = storage.CrossSheets.Get(t.Tx, storage.K(t.Plan.Campaign, of, by))
-	if !c.mine.Against.Equal(c.sheet.SealedAt) { // scored before the unit sent it again: the answers stay, nothing is handed in
-		c.mine = campaign.CrossSheet{By: by, Against: c.sheet.SealedAt, ScoreSheet: campaign.ScoreSheet{
+	mine, ok := storage.CrossSheets.Get(t.Tx, storage.K(t.Plan.Campaign, of, by))
+	if !ok {
+		mine = campaign.CrossSheet{By: by, ScoreSheet: campaign.ScoreSheet{
 			Unit: of, Author: campaign.CrossScore, Version: t.Plan.Sheet.Version, Revision: t.Plan.Revision,
-			Rev: c.mine.Rev, Entries: c.mine.Entries,
 		}}
 	}
+	if !mine.Against.Equal(c.sheet.SealedAt) {
+		mine = mine.For(&c.sheet)
+	}
+	c.mine = mine
 	return c, true
 }
 

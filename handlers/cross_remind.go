@@ -159,8 +159,8 @@ var (
 	crossBegun = T("%s đã gửi Bảng chấm điểm. Theo phân công, đề nghị %s chấm chéo, chậm nhất hết %s. Trân trọng.",
 		"%s has sent its score sheet. By the plan, %s is asked to score it by the end of %s. Thank you.")
 	crossButton     = T("Chấm chéo %s", "Score %s")
-	crossRemind     = T("Chấm chéo <b>%s</b>: %s.", "Score the sheet of <b>%s</b>: %s.")
-	crossRemindLate = T("Chấm chéo <b>%s</b> (ngày cuối là %s), hiện %s. Đề nghị đồng chí chấm sớm.", "The sheet of <b>%s</b> was to be scored by %s; this is %s now. Please score it soon.")
+	crossRemind     = T("Đề nghị đồng chí chấm chéo Bảng chấm điểm của <b>%s</b>; %s.", "Please score the sheet of <b>%s</b>; %s.")
+	crossRemindLate = T("Bảng chấm điểm của <b>%s</b> chưa được chấm chéo (ngày cuối là %s), hiện %s. Đề nghị đồng chí chấm sớm.", "The sheet of <b>%s</b> was to be scored by %s; this is %s now. Please score it soon.")
 	crossTo         = T("Chấm chéo %s", "Cross-scoring of %s")
 	crossHome       = T("Chấm chéo (%d)", "Score others (%d)")
 	crossAverage    = T("Chấm chéo: trung bình <b>%s</b> – %s", "Other units: average <b>%s</b> – %s")
