@@ -33,6 +33,7 @@ type configFile struct {
 	Attendance   campaign.AttendanceRules `toml:"attendance"`
 	Cross        campaign.CrossRules      `toml:"cross"`
 	Reminders    campaign.NoticeRules     `toml:"reminders"`
+	Explain      campaign.ExplainRules    `toml:"explain"`
 	Bot          Settings                 `toml:"bot"`
 }
 
@@ -95,7 +96,7 @@ func (f *configFile) plan() campaign.Plan {
 		Preamble: strings.TrimSpace(f.Campaign.Preamble), Head: f.Campaign.Head, Deputy: f.Campaign.Deputy,
 		Document: f.Document, Recipients: f.Recipients, Units: f.Units, Phases: f.Phases,
 		Requirements: f.Requirements, HeadDuties: f.HeadDuties, Conferences: f.Conferences, Movements: f.Movements,
-		LegalBases: f.LegalBases, Holidays: f.Holidays, Rules: f.Reminders, Classes: f.Classes,
+		LegalBases: f.LegalBases, Holidays: f.Holidays, Rules: f.Reminders, Explain: f.Explain, Classes: f.Classes,
 		Awards: f.Awards, Targets: f.Targets, Attendance: f.Attendance, Cross: f.Cross,
 		Sheet: campaign.Sheet{
 			Version: f.Sheet.Version, Total: f.Sheet.Total, BonusCap: f.Sheet.BonusCap,

@@ -36,6 +36,7 @@ type Plan struct {
 	Holidays    []Holiday     `json:"holidays"`
 	Sheet       Sheet         `json:"sheet"`
 	Rules       NoticeRules   `json:"rules"`
+	Explain     ExplainRules  `json:"explain,omitzero"`
 	// Classes grade totals; none = the plan does not grade.
 	Classes []Class `json:"classes,omitempty"`
 	// Awards are the quotas of proposals.

@@ -24,6 +24,7 @@ const (
 	ActReportUp     Action = "report_up"     // the head's own duty towards the Board (S70)
 	ActAppraise     Action = "appraise"      // score a unit's sheet for the desk
 	ActCross        Action = "cross"         // score other units' sheets for the own unit, where the plan says so
+	ActSettle       Action = "settle"        // the last word after an escalated explanation
 	ActPublish      Action = "publish"       // freeze results, ask to publish or to reopen them
 	ActConfirm      Action = "confirm"       // be the second person for publishing or reopening
 	ActSeeDetail    Action = "see_detail"    // all units' figures by criterion once published
@@ -81,6 +82,7 @@ var rights = map[Action]map[RoleKind]reach{
 	ActReturn:      {Secretary: everywhere, Leader: everywhere},
 	ActCross:       {Contact: ownUnit, UnitHead: ownUnit},
 	ActAppraise:    {Secretary: otherUnits, Leader: otherUnits},
+	ActSettle:      {Leader: otherUnits},
 	ActPublish:     {Leader: everywhere},
 	ActConfirm:     {Secretary: everywhere, Leader: everywhere},
 	ActSeeDetail:   {Secretary: everywhere, Leader: everywhere, Observer: everywhere},

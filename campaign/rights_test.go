@@ -29,6 +29,7 @@ func TestMay(t *testing.T) {
 		ActReturn:       "-       -         oxb       oxb    -        -",
 		ActAppraise:     "-       -         x         x      -        -",
 		ActCross:        "o       o         -         -      -        -",
+		ActSettle:       "-       -         -         x      -        -",
 		ActPublish:      "-       -         -         oxb    -        -",
 		ActConfirm:      "-       -         oxb       oxb    -        -",
 		ActSeeDetail:    "-       -         oxb       oxb    oxb      -",

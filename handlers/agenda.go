@@ -98,7 +98,7 @@ func (t *Turn) wake() {
 	for _, j := range rows {
 		var row dueRow
 		storage.Agenda.Remove(t.Tx, j.ID)
-		if t.wakeRetention(j) || t.wakeEnding(j) || t.wakeHandover(j) || t.wakeNudge(j) || t.wakeBoard(j) || t.wakeHeld(j) {
+		if t.wakeRetention(j) || t.wakeEnding(j) || t.wakeHandover(j) || t.wakeNudge(j) || t.wakeBoard(j) || t.wakeExplain(j) || t.wakeHeld(j) {
 			continue
 		}
 		day, ours := t.wakeReturn(j)

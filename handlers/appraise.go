@@ -19,13 +19,15 @@ func appraiseTalk() Conversation {
 		Cancelled: T("Những tiêu chí đã thẩm định vẫn được giữ.", "What was appraised is kept."),
 		Start:     startAppraise,
 		Steps: map[string]Step{
-			"units": {Show: showAppraisals, Press: pressAppraisals, Said: saidAppraisals, Awaits: unitAwaited},
-			"unit":  {Show: onAppraisal((*appraising).showUnit), Press: appraisedBy((*appraising).pressUnit), Said: appraisedBy((*appraising).sayID), Awaits: awaitsAppraised},
-			"item":  {Show: onAppraisal((*appraising).showItem), Press: appraisedBy((*appraising).pressItem), Said: appraisedBy((*appraising).sayItem), Awaits: awaitsAppraised},
-			"why":   {Show: onAppraisal((*appraising).showWhy), Press: appraisedBy((*appraising).pressWhy), Said: appraisedBy((*appraising).sayWhy), Awaits: awaitsAppraiseWhy},
-			"grid":  {Show: onAppraisal((*appraising).showGrid), Press: appraisedBy((*appraising).pressGrid), Said: appraisedBy((*appraising).sayID), Awaits: awaitsCriterion},
-			"rest":  {Show: onAppraisal((*appraising).showRest), Press: appraisedBy((*appraising).pressRest), Awaits: awaitsDecision},
-			"seal":  {Show: onAppraisal((*appraising).showSeal), Press: appraisedBy((*appraising).pressSeal), Awaits: awaitsDecision},
+			"units":     {Show: showAppraisals, Press: pressAppraisals, Said: saidAppraisals, Awaits: unitAwaited},
+			"unit":      {Show: onAppraisal((*appraising).showUnit), Press: appraisedBy((*appraising).pressUnit), Said: appraisedBy((*appraising).sayID), Awaits: awaitsAppraised},
+			"item":      {Show: onAppraisal((*appraising).showItem), Press: appraisedBy((*appraising).pressItem), Said: appraisedBy((*appraising).sayItem), Awaits: awaitsAppraised},
+			"why":       {Show: onAppraisal((*appraising).showWhy), Press: appraisedBy((*appraising).pressWhy), Said: appraisedBy((*appraising).sayWhy), Awaits: awaitsAppraiseWhy},
+			"grid":      {Show: onAppraisal((*appraising).showGrid), Press: appraisedBy((*appraising).pressGrid), Said: appraisedBy((*appraising).sayID), Awaits: awaitsCriterion},
+			"rest":      {Show: onAppraisal((*appraising).showRest), Press: appraisedBy((*appraising).pressRest), Awaits: awaitsDecision},
+			"explained": {Show: onExplained((*explaining).showExplained), Press: answeredBy((*explaining).pressExplained), Said: answeredBy((*explaining).sayExplained), Awaits: awaitsExplain},
+			"answer":    {Show: onExplained((*explaining).showAnswer), Press: answeredBy((*explaining).pressAnswer), Said: answeredBy((*explaining).sayAnswer), Awaits: awaitsAppraised},
+			"seal":      {Show: onAppraisal((*appraising).showSeal), Press: appraisedBy((*appraising).pressSeal), Awaits: awaitsDecision},
 		},
 	}
 }
@@ -41,6 +43,9 @@ func startAppraise(t *Turn, args []string) {
 	if len(args) > 0 {
 		if _, known := t.Plan.Unit(args[0]); known {
 			t.toAppraise(args[0])
+			if len(args) > 1 && args[1] == "giaitrinh" && t.State.Step == "unit" {
+				t.Go("explained")
+			}
 			return
 		}
 	}
@@ -68,7 +73,8 @@ func (t *Turn) unappraised() int {
 	n := 0
 	for _, unit := range t.appraisable() {
 		f := storage.FiguresOf(t.Tx, t.Plan.Campaign, unit)
-		if f.Stage() == campaign.StageSelf {
+		if state, _ := t.explanation(unit).state(); f.Stage() == campaign.StageSelf || state == campaign.ExplainSent ||
+			state == campaign.ExplainEscalated && t.allowed(campaign.ActSettle, unit) {
 			n++
 		}
 	}
@@ -96,7 +102,11 @@ func (t *Turn) stageWords(f campaign.Figures) string {
 	case campaign.StageFinal:
 		return t.S(stageFinal)
 	case campaign.StageAppraised:
-		return t.S(stageAppraised, stamp(t.local(f.Appraisal.SealedAt), t.Lang()))
+		words := t.S(stageAppraised, stamp(t.local(f.Appraisal.SealedAt), t.Lang()))
+		if state, _ := t.explanation(f.Unit).state(); state == campaign.ExplainSent || state == campaign.ExplainEscalated {
+			words += "; " + t.S(stageExplains)
+		}
+		return words
 	case campaign.StageSelf:
 		if f.Appraisal == nil {
 			return t.S(stageWaits)
@@ -231,6 +241,7 @@ var (
 	stageWaits     = T("đã gửi, chờ thẩm định", "sent, to be appraised")
 	stageUnder     = T("đang thẩm định %d/%d", "being appraised, %d of %d")
 	stageAppraised = T("đã thẩm định lúc %s", "appraised at %s")
+	stageExplains  = T("có giải trình chờ trả lời", "an explanation waits for its answer")
 	stageFinal     = T("đã có kết quả cuối cùng", "final")
 
 	awaitsAppraised   = T("Đề nghị đồng chí bấm một nút, nhập mức điểm, ví dụ 4,5, hoặc mã tiêu chí, ví dụ A2.", "Please press a button, type a figure, for example 4.5, or a code, for example A2.")

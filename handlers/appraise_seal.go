@@ -14,7 +14,7 @@ func (a *appraising) showSeal() {
 		return
 	}
 	a.Keep("rev", strconv.Itoa(a.desk.Rev))
-	last := a.Plan.AddWorkingDays(a.Plan.Day(a.Event.At), explainDays)
+	last := campaign.DateOf(a.Plan.ExplainUntil(a.Event.At)).AddDays(-1)
 	a.Show(paragraphs(a.deskHeader(), a.changedLines(a.Turn), a.S(appraiseSealAsk, a.unitName(a.unit), dayWords(last, a.Lang()))),
 		Row(a.B("yes", appraiseSealYes)), Row(a.B("unit", backLabel)))
 }
@@ -55,6 +55,7 @@ func (a *appraising) pressSeal(action string) {
 		return
 	}
 	a.Note("appraisal-sealed", a.unit, "sheet "+a.desk.Version, "total "+a.deskTally().Total.String())
+	a.explainEnds(a.unit)
 	a.tellAppraised()
 	a.Keep("done", a.S(appraiseSealed, a.unitName(a.unit)))
 	a.Go("unit")
@@ -63,7 +64,7 @@ func (a *appraising) pressSeal(action string) {
 // tellAppraised gives the unit its appraised total, what was changed and why,
 // and until when it can explain.
 func (a *appraising) tellAppraised() {
-	last := a.Plan.AddWorkingDays(a.Plan.Day(a.desk.SealedAt), explainDays)
+	last := campaign.DateOf(a.Plan.ExplainUntil(a.desk.SealedAt)).AddDays(-1)
 	total := a.deskTally()
 	for _, p := range a.colleagues(a.unit) {
 		reader := &Turn{Tx: a.Tx, Actor: p, Set: a.Set, Plan: a.Plan, Event: a.Event}
@@ -72,10 +73,7 @@ func (a *appraising) tellAppraised() {
 			lines(reader.S(appraisedNews, a.unitName(a.unit), stamp(a.local(a.desk.SealedAt), lang)),
 				reader.S(appraisedTotals, pointsWords(a.tally.Total, lang), pointsWords(total.Total, lang))),
 			a.changedLines(reader), reader.S(appraisedHow, dayWords(last, lang)), reader.S(regards))
-		rows := [][]storage.Button{Row(reader.B("/cham "+a.unit, viewSent))}
-		if _, ok := byCommand("giaitrinh"); ok {
-			rows = append([][]storage.Button{Row(reader.B("/giaitrinh "+a.unit, explainLabel))}, rows...)
-		}
+		rows := [][]storage.Button{Row(reader.B("/giaitrinh "+a.unit, explainLabel), reader.B("/cham "+a.unit, viewSent))}
 		a.Send(Outgoing{Kind: OutSay, Class: ClassRecord, Chat: p.ID, Silent: a.Plan.Quiet(a.Event.At, false), Text: text, Buttons: rows})
 	}
 }

@@ -20,7 +20,7 @@ func (a *appraising) showUnit() {
 	switch {
 	case a.desk.Sealed():
 		out = append(out, a.S(appraiseDone, stamp(a.local(a.desk.SealedAt), a.Lang()), a.who(a.desk.SealedBy)))
-		rows = append(rows, Row(a.B("grid", listLabel)))
+		rows = append(rows, Row(a.B("grid", listLabel), a.B("explained", explainLabel)))
 	case len(left) == 0:
 		rows = append(rows, Row(a.B("seal", appraiseSeal)), Row(a.B("grid", listLabel)))
 	default:

@@ -172,6 +172,9 @@ func (t *Turn) refreshWatchers(d campaign.Draft, except int64) {
 
 // shows reports whether the person's live screen shows the draft.
 func (t *Turn) shows(d campaign.Draft) bool {
+	if d.Requirement == campaign.ExplainDraft {
+		return t.State.Conversation == "explain" && t.State.Step == "item" && t.Kept("unit") == d.Unit
+	}
 	if isEvidence(d.Requirement) {
 		return t.State.Conversation == "score" && t.State.Step == "evidence" && t.Kept("unit") == d.Unit
 	}

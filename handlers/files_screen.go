@@ -41,6 +41,9 @@ func (t *Turn) refreshSubmit(note string) {
 	case "score":
 		t.refreshEvidence()
 		return
+	case "explain":
+		t.refreshExplained()
+		return
 	}
 	if t.State.Conversation == "exemplar" {
 		t.Go(t.State.Step)
@@ -60,7 +63,7 @@ func (t *Turn) showSubmit(note string) {
 		showAnswer(t)
 		return
 	}
-	if t.State.Conversation == "exemplar" {
+	if t.State.Conversation == "exemplar" || t.State.Conversation == "explain" {
 		t.Go(t.State.Step)
 		return
 	}

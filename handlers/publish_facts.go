@@ -7,10 +7,6 @@ import (
 	"thidua/storage"
 )
 
-// explainDays is how many working days a unit has to explain what was appraised
-// (DOMAIN §3).
-const explainDays = 3
-
 // publishFacts reads what the checks look at.
 func (t *Turn) publishFacts() campaign.PublishFacts {
 	f := campaign.PublishFacts{Now: t.Event.At, Duties: map[string][]campaign.Duty{}}
@@ -32,13 +28,15 @@ func (t *Turn) publishFacts() campaign.PublishFacts {
 	return f
 }
 
-// explainsUntil is when a unit's window for explanations ends; zero when it has
-// none.
+// explainsUntil is when a unit's explanation is over at the earliest: the end of
+// its window, or some time ahead while an answer is owed; zero when it is over.
 func (t *Turn) explainsUntil(unit string) time.Time {
-	figures := storage.FiguresOf(t.Tx, t.Plan.Campaign, unit)
-	if figures.Stage() != campaign.StageAppraised {
-		return time.Time{}
+	x := t.explanation(unit)
+	switch state, until := t.Plan.Explaining(x.figures, x.e, t.Event.At); state {
+	case campaign.ExplainOpen, campaign.ExplainAnswered:
+		return until
+	case campaign.ExplainSent, campaign.ExplainEscalated:
+		return t.Plan.ExplainUntil(t.Event.At)
 	}
-	last := t.Plan.AddWorkingDays(t.Plan.Day(figures.Appraisal.SealedAt), explainDays)
-	return last.AddDays(1).In(t.Plan.Location())
+	return time.Time{}
 }

@@ -29,6 +29,7 @@ func routes() []Conversation {
 			reviewTalk(),
 			appraiseTalk(),
 			crossTalk(),
+			explainTalk(),
 			answerTalk(),
 			reportUpTalk(),
 			targetsTalk(),

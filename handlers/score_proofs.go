@@ -77,6 +77,7 @@ func (t *Turn) findProof(unit, id string) (campaign.Attachment, bool) {
 	for _, w := range storage.WithdrawnOf(t.Tx, t.Plan.Campaign, unit) {
 		list = append(slices.Clone(list), w.Sheet.Evidence...)
 	}
+	list = append(slices.Clone(list), t.proofsExplained(unit)...)
 	if slices.Contains(t.scoredUnits(), unit) {
 		list = append(slices.Clone(list), t.draft(unit, campaign.EvidenceDraft).Attachments...)
 	}

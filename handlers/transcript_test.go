@@ -168,6 +168,7 @@ var comparableTables = []string{
 	"votes", "proposals", "targets", "inspections", "events",
 	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings", "exemplars", "purged",
 	"launches",
+	"explanations",
 }
 
 func (p *player) stored() map[string][]string {

@@ -63,6 +63,7 @@ var stateBuckets = []string{
 	"exemplars",
 	"purged",
 	"launches",
+	"explanations",
 }
 
 // fileBuckets are the top level of files.db.

@@ -45,6 +45,7 @@
 //	├─ cross_sheets  campaign, unit scored, unit that scores → CrossSheet
 //	├─ withdrawn_sheets campaign, unit, number → Withdrawn, a sealed sheet the unit took back
 //	├─ workbooks     campaign, person → Workbook sent back, its differences not yet decided about
+//	├─ explanations  campaign, unit → Explanation of the unit, with its answers
 //	├─ desk_records  campaign, unit, number → DeskRecord on a criterion units never type
 //	├─ holds         campaign, unit, number → Hold: a deed about whether the unit is considered
 //	├─ votes         campaign, number → Vote of the conference; 0 = being entered
