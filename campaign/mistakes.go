@@ -74,6 +74,11 @@ const (
 	// ReasonNeeded: a decision of the desk that differs from what the unit declared
 	// and says not why. Args: the least number of characters (int).
 	ReasonNeeded ErrorKind = "reason-needed"
+	// NotDecided: a second opinion on what nobody decided. Args: the criterion's id.
+	NotDecided ErrorKind = "not-decided"
+	// NotSettled: sealing an appraisal about which two appraisers differ. Args:
+	// the ids of the criteria (string).
+	NotSettled ErrorKind = "not-settled"
 	// AppraisalBegan: a withdrawal after the desk began. No arguments.
 	AppraisalBegan ErrorKind = "appraisal-began"
 	// NotAddingUp: parts that do not make the whole. Args: their sum, the whole

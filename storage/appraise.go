@@ -7,7 +7,8 @@ import "thidua/campaign"
 // roles are read here, in the same transaction, so that no talk can go round
 // them. Errors are *campaign.Error: NotAllowed for who is not of the desk of
 // that year or belongs to the unit (nobody judges the own unit); NotSealed where
-// the unit has sent no sheet; AlreadySealed where the stored one is sealed.
+// the unit has sent no sheet; AlreadySealed where the stored one is sealed; NotSettled for sealing an appraisal about which
+// two appraisers still differ.
 func PutAppraisal(tx *Tx, plan *campaign.Plan, by int64, sheet campaign.ScoreSheet) error {
 	p, _ := GetPerson(tx, by)
 	if !campaign.May(p.Roles, campaign.ActAppraise, sheet.Unit, plan.Year) {
@@ -23,6 +24,15 @@ func PutAppraisal(tx *Tx, plan *campaign.Plan, by int64, sheet campaign.ScoreShe
 	key := K(plan.Campaign, sheet.Unit, string(sheet.Author))
 	if stored, ok := Sheets.Get(tx, key); ok && stored.Sealed() {
 		return campaign.Mistake(campaign.AlreadySealed, stored.SealedAt)
+	}
+	if sheet.Author == campaign.Appraisal && sheet.Sealed() {
+		var differ []any
+		for _, o := range campaign.Differing(&sheet, OpinionsOf(tx, plan.Campaign, sheet.Unit)) {
+			differ = append(differ, o.Criterion)
+		}
+		if len(differ) > 0 {
+			return campaign.Mistake(campaign.NotSettled, differ...)
+		}
 	}
 	Sheets.Put(tx, key, sheet)
 	return nil

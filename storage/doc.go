@@ -43,6 +43,7 @@
 //	├─ register      year, number → RegisterEntry, chained by hash
 //	├─ sheets        campaign, unit, author → ScoreSheet
 //	├─ cross_sheets  campaign, unit scored, unit that scores → CrossSheet
+//	├─ opinions      campaign, unit, number → Opinion of a second appraiser
 //	├─ withdrawn_sheets campaign, unit, number → Withdrawn, a sealed sheet the unit took back
 //	├─ workbooks     campaign, person → Workbook sent back, its differences not yet decided about
 //	├─ explanations  campaign, unit → Explanation of the unit, with its answers
