@@ -32,8 +32,9 @@ func appraiseTalk() Conversation {
 	}
 }
 
-// startAppraise takes "/thamdinhdiem" for the list and "/thamdinhdiem vks" for
-// one unit.
+// startAppraise takes "/thamdinhdiem" for the list, "/thamdinhdiem vks" for one
+// unit, "/thamdinhdiem vks A2" for one of its criteria and "/thamdinhdiem vks
+// giaitrinh" for its explanation.
 func startAppraise(t *Turn, args []string) {
 	if t.Plan == nil || len(t.appraisable()) == 0 {
 		t.Say(t.S(notYours, "/thamdinhdiem"))
@@ -43,13 +44,23 @@ func startAppraise(t *Turn, args []string) {
 	if len(args) > 0 {
 		if _, known := t.Plan.Unit(args[0]); known {
 			t.toAppraise(args[0])
-			if len(args) > 1 && args[1] == "giaitrinh" && t.State.Step == "unit" {
-				t.Go("explained")
+			if len(args) > 1 && t.State.Step == "unit" {
+				t.withinUnit(args[1])
 			}
 			return
 		}
 	}
 	t.Go("units")
+}
+
+// withinUnit opens a part of the unit's appraisal.
+func (t *Turn) withinUnit(part string) {
+	if c, ok := criterionNamed(&t.Plan.Sheet, part); ok {
+		t.Keep("at", c.ID)
+		t.Go("item")
+	} else if part == "giaitrinh" {
+		t.Go("explained")
+	}
 }
 
 // toAppraise opens a unit, or says why it cannot be.

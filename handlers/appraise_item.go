@@ -52,6 +52,7 @@ func (a *appraising) showItem() {
 	}
 	var rows [][]storage.Button
 	if !a.desk.Sealed() {
+		rows = a.secondRows(c)
 		if answered {
 			rows = append(rows, Row(a.B("accept", acceptDeclared)))
 		}
@@ -74,7 +75,7 @@ func (a *appraising) showItem() {
 	}
 	a.Show(paragraphs(a.Kept("done"), a.deskHeader(),
 		lines(a.S(criterionTitle, c.ID, c.Title), a.whereWords(c), a.kindWords(c), a.evidenceWords(c)+a.proofCount(c.ID), a.pastLine(c)),
-		lines(declared, a.crossSide(c), decided, flag), ask), rows...)
+		lines(declared, a.crossSide(c), decided, a.secondLines(c), flag), ask), rows...)
 	delete(a.State.Answers, "done")
 }
 
@@ -93,6 +94,9 @@ func (a *appraising) pressItem(action string) {
 			a.decide(c, n)
 			return
 		}
+	}
+	if a.pressSecond(c, action) {
+		return
 	}
 	switch action {
 	case "accept":
@@ -146,6 +150,10 @@ func (a *appraising) decide(c campaign.Criterion, value int64) {
 		a.write(c, campaign.Accepted(self, a.Actor.ID, a.Event.At))
 		return
 	}
+	if decided, ok := a.desk.Entries[c.ID]; ok && a.secondTo(c.ID) && campaign.AsDeclared(e, decided) {
+		a.write(c, campaign.Accepted(decided, a.Actor.ID, a.Event.At))
+		return
+	}
 	a.Keep("value", strconv.FormatInt(value, 10))
 	a.Go("why")
 }
@@ -158,6 +166,10 @@ func (a *appraising) write(c campaign.Criterion, e campaign.Entry) {
 		theirs := a.desk.Entries[c.ID]
 		a.Keep("done", a.S(appraiseOvertaken, a.who(theirs.By), c.ID, a.entryWords(c, theirs)))
 		a.goItem(c.ID)
+		return
+	}
+	if a.secondTo(c.ID) {
+		a.writeSecond(c, e)
 		return
 	}
 	if err := campaign.Appraise(&a.Plan.Sheet, &a.sheet, &a.desk, c.ID, e); err != nil {
@@ -175,6 +187,11 @@ func (a *appraising) write(c campaign.Criterion, e campaign.Entry) {
 	}
 	a.Note("appraise", a.unit, c.ID, e.Reason)
 	a.Keep("done", a.S(savedLine, c.ID, a.entryWords(c, e)))
+	a.onwardFrom(c)
+}
+
+// onwardFrom opens the next undecided criterion, or the unit as a whole.
+func (a *appraising) onwardFrom(c campaign.Criterion) {
 	if next := a.nextUndecided(c.ID); next != "" {
 		a.goItem(next)
 		return
@@ -218,8 +235,13 @@ func (a *appraising) showWhy() {
 	for i, chip := range appraiseWhys {
 		rows = append(rows, Row(a.B("why "+strconv.Itoa(i), chip)))
 	}
+	ask, decided := a.S(appraiseWhy, campaign.ShortestReason), ""
+	if a.secondTo(c.ID) {
+		first := a.desk.Entries[c.ID]
+		ask, decided = a.S(secondWhy, a.who(first.By), campaign.ShortestReason), a.S(appraiseNow, a.entryWords(c, first), a.who(first.By))
+	}
 	a.Show(paragraphs(a.deskHeader(), a.S(criterionTitle, c.ID, c.Title),
-		lines(self, a.S(appraiseWould, a.entryWords(c, campaign.Entry{Value: n}))), a.S(appraiseWhy, campaign.ShortestReason)),
+		lines(self, decided, a.S(appraiseWould, a.entryWords(c, campaign.Entry{Value: n}))), ask),
 		append(rows, Row(a.B("item", backLabel)))...)
 }
 

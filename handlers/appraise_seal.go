@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strconv"
 
 	"thidua/campaign"
@@ -9,14 +10,30 @@ import (
 
 // showSeal is the last look before an appraisal is sealed and told to the unit.
 func (a *appraising) showSeal() {
-	if left := campaign.Undecided(&a.Plan.Sheet, &a.desk); len(left) > 0 || a.desk.Sealed() {
+	if left := campaign.Undecided(&a.Plan.Sheet, &a.desk); len(left) > 0 || a.desk.Sealed() || len(a.differingIDs()) > 0 {
 		a.Go("unit")
 		return
 	}
 	a.Keep("rev", strconv.Itoa(a.desk.Rev))
 	last := campaign.DateOf(a.Plan.ExplainUntil(a.Event.At)).AddDays(-1)
-	a.Show(paragraphs(a.deskHeader(), a.changedLines(a.Turn), a.S(appraiseSealAsk, a.unitName(a.unit), dayWords(last, a.Lang()))),
+	a.Show(paragraphs(a.deskHeader(), a.sealLines(), a.S(appraiseSealAsk, a.unitName(a.unit), dayWords(last, a.Lang()))),
 		Row(a.B("yes", appraiseSealYes)), Row(a.B("unit", backLabel)))
+}
+
+// sealLines is what is about to be sealed: what was changed, or in bold that
+// nothing was, and what was accepted although it had a flag.
+func (a *appraising) sealLines() string {
+	changed, passed := campaign.Changed(&a.Plan.Sheet, &a.sheet, &a.desk), []string{}
+	for _, c := range a.Plan.Sheet.Typed() {
+		if a.flags[c.ID] != "" && !slices.Contains(changed, c.ID) {
+			passed = append(passed, c.ID)
+		}
+	}
+	what := a.changedLines(a.Turn)
+	if len(changed) == 0 {
+		what = a.S(sealUnchanged, len(a.Plan.Sheet.Typed()))
+	}
+	return paragraphs(what, a.listed(sealPassed, passed))
 }
 
 // changedLines lists what the desk decided otherwise, with the reasons, in the
@@ -80,6 +97,8 @@ func (a *appraising) tellAppraised() {
 
 var (
 	appraiseChange   = T("• <b>%s</b>. %s: tự chấm %s; thẩm định <b>%s</b>. Lý do: %s", "• <b>%s</b>. %s: declared %s; appraised <b>%s</b>. Reason: %s")
+	sealUnchanged    = T("<b>Chưa thay đổi tiêu chí nào: cả %d tiêu chí được chấp nhận như tự chấm.</b>", "<b>Nothing was changed: all %d criteria are accepted as declared.</b>")
+	sealPassed       = T("⚑ Chấp nhận như tự chấm dù có lưu ý: %s.", "⚑ Accepted as declared although flagged: %s.")
 	appraiseNoChange = T("Mọi tiêu chí được chấp nhận như tự chấm.", "Every criterion was accepted as declared.")
 	appraiseSealAsk  = T("Chốt thẩm định của %s? Đơn vị sẽ nhận kết quả và được giải trình đến hết %s; sau khi chốt, mức thẩm định chỉ đổi qua giải trình.",
 		"Seal the appraisal of %s? The unit is told the result and may explain until the end of %s; afterwards the figures change only by an explanation.")

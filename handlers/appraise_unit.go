@@ -15,12 +15,15 @@ func (a *appraising) showUnit() {
 	changed := campaign.Changed(&a.Plan.Sheet, &a.sheet, &a.desk)
 	out := []string{
 		a.listed(appraiseFlagged, flagged), a.listed(appraiseChanged, changed), a.listed(appraiseLeftOver, left), a.statedLine(), a.crossMissing(),
+		a.listed(secondDiffer, a.differingIDs()),
 	}
 	var rows [][]storage.Button
 	switch {
 	case a.desk.Sealed():
 		out = append(out, a.S(appraiseDone, stamp(a.local(a.desk.SealedAt), a.Lang()), a.who(a.desk.SealedBy)))
 		rows = append(rows, Row(a.B("grid", listLabel), a.B("explained", explainLabel)))
+	case len(left) == 0 && len(a.differingIDs()) > 0:
+		rows = append(rows, Row(a.B("differ", secondGo, len(a.differingIDs()))), Row(a.B("grid", listLabel)))
 	case len(left) == 0:
 		rows = append(rows, Row(a.B("seal", appraiseSeal)), Row(a.B("grid", listLabel)))
 	default:
@@ -81,6 +84,12 @@ func (a *appraising) pressUnit(action string) {
 	case "flags":
 		a.Keep("only", "flags")
 		a.goItem(a.nextUndecided(a.lastTyped()))
+	case "differ":
+		if ids := a.differingIDs(); len(ids) > 0 {
+			a.goItem(ids[0])
+			return
+		}
+		a.Go("unit")
 	case "go":
 		if next := a.nextUndecided(a.lastTyped()); next != "" {
 			a.goItem(next)

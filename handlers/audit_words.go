@@ -61,6 +61,8 @@ var doings = map[string]doing{
 	"cross-score":        {group: "scores", text: T("chấm chéo tiêu chí %s", "scored criterion %s of another unit"), object: true},
 	"cross-rest":         {group: "scores", text: T("đồng ý mức tự chấm các tiêu chí còn lại khi chấm chéo", "agreed with the remaining criteria of another unit as declared")},
 	"cross-sealed":       {group: "scores", text: T("gửi kết quả chấm chéo", "handed in the scores for another unit")},
+	"second-opinion":     {group: "scores", text: T("nêu ý kiến thứ hai về tiêu chí %s", "gave a second opinion on criterion %s"), object: true},
+	"settle-opinion":     {group: "scores", text: T("thống nhất mức thẩm định tiêu chí %s", "settled what appraisers differed about on criterion %s"), object: true},
 	"appraisal-sealed":   {group: "scores", text: T("chốt thẩm định Bảng chấm điểm", "sealed the appraisal")},
 	"sheet-sealed":       {group: "scores", text: T("chốt Bảng chấm điểm", "sealed the score sheet")},
 	"record":             {group: "scores", text: T("ghi nhận %s", "recorded %s"), object: true},
