@@ -88,9 +88,7 @@ func makeMonth(v *View) (render, bool) {
 	if unit != "" {
 		m.Subtitle = unitName(v.Plan, unit)
 	}
-	for i, name := range weekdayShort[v.Lang] {
-		m.Weekdays[i] = name
-	}
+	m.Weekdays = weekdayShort[v.Lang]
 	marks := map[campaign.Date][]document.MonthMark{}
 	today := campaign.DateOf(v.Now.In(v.Plan.Location()))
 	next := monthsOn(month, 1)
