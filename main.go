@@ -33,7 +33,7 @@ func verbs() []verb {
 		{"sandbox", "[-addr 127.0.0.1:8080] [-config FILE] [-data DIR] [-at 2021-05-31T07:00] [-lang vi|en] [-empty]", "play the bot in a browser, without a token", play},
 		{"retention", "-config FILE -data DIR", "list who would be erased and when, without erasing anybody", retention},
 		{"rehearse", "[-config FILE] [-lang vi|en] [-data DIR] [-as text|xlsx|ics] [-to FILE]", "tell every message the plan will send, when and to whom", rehearse},
-		{"check", "-config FILE", "check a config; every problem with its place", check},
+		{"check", "-config FILE [-data DIR]", "check a config; every problem with its place, and what it would change", check},
 		{"claim", "-data DIR -role secretary|leader|admin", "print a code that makes its user secretary, leader or admin", claim},
 		{"backup", "-data DIR -to DIR", "copy the data of a stopped bot, and verify the copy", backup},
 		{"restore", "-from DIR -data DIR", "put a backup into a new directory", restore},

@@ -10,9 +10,12 @@ import (
 
 var anyTag = regexp.MustCompile(`<[^>]*>`)
 
+// plainText is a sentence without markup.
+func plainText(s string) string { return html.UnescapeString(anyTag.ReplaceAllString(s, "")) }
+
 // plainMessage is a message without markup, its buttons in brackets.
 func plainMessage(m handlers.Rehearsed) string {
-	text := html.UnescapeString(anyTag.ReplaceAllString(m.Text, ""))
+	text := plainText(m.Text)
 	for _, row := range m.Buttons {
 		var labels []string
 		for _, b := range row {

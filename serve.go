@@ -7,6 +7,9 @@ import (
 	"log/slog"
 
 	"thidua/bot"
+	"thidua/campaign"
+	"thidua/handlers"
+	"thidua/storage"
 )
 
 // load reads a config and tells every problem it has.
@@ -28,6 +31,7 @@ func load(e *env, path string) (*bot.Config, error) {
 func check(_ context.Context, e *env, args []string) error {
 	f := e.flags("check")
 	path := f.String("config", "", "config `file`")
+	dir := f.String("data", "", "data `directory` of a stopped bot, or a backup: what the config says otherwise than the plan in force")
 	if err := parse(f, args, "config"); err != nil {
 		return err
 	}
@@ -38,8 +42,50 @@ func check(_ context.Context, e *env, args []string) error {
 	for _, w := range bot.Warnings(c, now()) {
 		fmt.Fprintln(e.err, "warning:", w)
 	}
+	if *dir != "" {
+		if err := differences(e, c, *dir); err != nil {
+			return err
+		}
+	}
 	fmt.Fprintf(e.out, "%s: good; campaign %s, %d units, %d requirements, %d criteria\n",
 		*path, c.Plan.Campaign, len(c.Plan.Units), len(c.Plan.Requirements), len(c.Plan.Sheet.Criteria))
+	return nil
+}
+
+// differences prints what adopting a config would change.
+func differences(e *env, c *bot.Config, dir string) error {
+	db, err := open(dir)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	var list []campaign.Difference
+	another := ""
+	err = db.View(now(), func(tx *storage.Tx) error {
+		all := storage.Campaigns(tx)
+		if len(all) == 0 || all[0].Campaign != c.Plan.Campaign {
+			another = "none"
+			if len(all) > 0 {
+				another = all[0].Campaign
+			}
+			return nil
+		}
+		row, _ := storage.PlanRevision(tx, all[0].Campaign, all[0].Revision)
+		list = campaign.Differences(&row.Plan, &c.Plan)
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	switch {
+	case another != "":
+		fmt.Fprintf(e.out, "the campaign in force there is %s; adopting this config begins campaign %s\n", another, c.Plan.Campaign)
+	case len(list) == 0:
+		fmt.Fprintln(e.out, "nothing differs from the plan in force")
+	}
+	for _, d := range list {
+		fmt.Fprintln(e.out, "changes:", plainText(handlers.DifferenceWords(d, c.Bot.Language)))
+	}
 	return nil
 }
 
@@ -66,12 +112,12 @@ func serve(ctx context.Context, e *env, args []string) error {
 	if err != nil {
 		return &usageError{err.Error()}
 	}
-	return run(ctx, e, bot.Options{Config: c, Token: token, Endpoint: endpoint, DataDir: *dir, Log: newLog(e, c.Bot.LogLevel)})
+	return run(ctx, e, *path, bot.Options{Config: c, Token: token, Endpoint: endpoint, DataDir: *dir, Log: newLog(e, c.Bot.LogLevel)})
 }
 
 // run runs the bot: a first start prints the code for the first secretary, to
-// the terminal only, and SIGUSR1 orders a backup.
-func run(ctx context.Context, e *env, o bot.Options) error {
+// the terminal only; SIGUSR1 orders a backup, SIGHUP has the config read again.
+func run(ctx context.Context, e *env, path string, o bot.Options) error {
 	b, err := bot.New(o)
 	if err != nil {
 		return inUse(err)
@@ -83,9 +129,28 @@ func run(ctx context.Context, e *env, o bot.Options) error {
 	if code != "" {
 		fmt.Fprintln(e.out, "Nobody is secretary yet. To become the first, type this code to the bot:", code)
 	}
-	stop := onBackupSignal(b.BackupNow)
+	stop := onSignals(b.BackupNow, func() { reread(ctx, e, b, path) })
 	defer stop()
 	return b.Run(ctx)
+}
+
+// reread reads the config again. A config that has problems is told and changes
+// nothing.
+func reread(ctx context.Context, e *env, b *bot.Bot, path string) {
+	c, problems, err := bot.Load(path)
+	problem := ""
+	switch {
+	case err != nil:
+		problem = err.Error()
+	case len(problems) > 0:
+		for _, p := range problems {
+			fmt.Fprintln(e.err, p)
+		}
+		problem = problems[0].String()
+	}
+	if err := b.Reload(ctx, c, problem); err != nil && ctx.Err() == nil {
+		fmt.Fprintln(e.err, "the config was read again:", err)
+	}
 }
 
 // newLog writes to the terminal; the bot takes every token out on the way.

@@ -2,5 +2,6 @@
 
 package main
 
-// onBackupSignal: this system has no signal for it; the nightly backup serves.
-func onBackupSignal(func()) (stop func()) { return func() {} }
+// onSignals: this system has no such signals; the nightly backup and a restart
+// serve.
+func onSignals(func(), func()) (stop func()) { return func() {} }

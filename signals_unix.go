@@ -8,16 +8,21 @@ import (
 	"syscall"
 )
 
-// onBackupSignal calls fn at every SIGUSR1 until stop is called.
-func onBackupSignal(fn func()) (stop func()) {
+// onSignals calls backup at every SIGUSR1 and reread at every SIGHUP until stop
+// is called.
+func onSignals(backup, reread func()) (stop func()) {
 	ch := make(chan os.Signal, 1)
 	done := make(chan struct{})
-	signal.Notify(ch, syscall.SIGUSR1)
+	signal.Notify(ch, syscall.SIGUSR1, syscall.SIGHUP)
 	go func() {
 		for {
 			select {
-			case <-ch:
-				fn()
+			case s := <-ch:
+				if s == syscall.SIGHUP {
+					reread()
+				} else {
+					backup()
+				}
 			case <-done:
 				return
 			}

@@ -151,6 +151,25 @@ func (b *Bot) takeOver(c *Config) error {
 	return errors.Join(b.sender.load(), b.downloads.load(), b.work.load())
 }
 
+// Reload adopts a config that was read again while the bot runs: plan,
+// timetable and what the talks need; pace, limits and addresses stay as they
+// were at the start. What is wrong with it is told to the administrators, and
+// nothing changes.
+func (b *Bot) Reload(ctx context.Context, c *Config, problem string) error {
+	if problem != "" {
+		b.log.Error("the config was read again and not adopted", "err", problem)
+	} else {
+		revision, changed, err := handlers.Adopt(b.db, b.clock.Now(), c.Plan, c.PlanHash(), c.HandlerSettings())
+		if err != nil {
+			return fmt.Errorf("adopting the plan: %w", err)
+		}
+		b.log.Info("the config was read again", "revision", revision, "changed", changed)
+	}
+	err := b.insist(ctx, handlers.Batch{Events: []handlers.Event{{At: b.clock.Now(), Body: handlers.Adopted{Problem: problem}}}})
+	b.agenda.poke()
+	return err
+}
+
 func (b *Bot) identity() (id storage.Identity) {
 	_ = b.db.View(b.clock.Now(), func(tx *storage.Tx) error {
 		id, _ = storage.BotIdentity(tx)

@@ -27,6 +27,8 @@ func (t *Turn) dispatch() {
 		t.memberChanged(b)
 	case Migrated:
 		t.migrated(b)
+	case Adopted:
+		t.readAgain(b)
 	case Measured:
 		t.measured(b)
 	case BackedUp:

@@ -153,6 +153,11 @@ type BackedUp struct {
 	Why   string
 }
 
+// Adopted says that the config was read again while the bot ran; Problem is what
+// kept it from being adopted, in the operator's words.
+type Adopted struct{ Problem string }
+
+func (Adopted) body()       {}
 func (Measured) body()      {}
 func (BackedUp) body()      {}
 func (Said) body()          {}

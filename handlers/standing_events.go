@@ -13,6 +13,7 @@ import (
 func (t *Turn) connected(c Connected) {
 	storage.SetBotIdentity(t.Tx, storage.Identity{BotID: c.ID, Username: c.Username})
 	t.defaultMenu(c.ID)
+	t.tellAdopted()
 	t.tellConflicts()
 }
 

@@ -1,0 +1,58 @@
+//go:build linux
+
+package main
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+)
+
+// TestReload: on SIGHUP a running bot reads its config again. What changed is
+// told to the desk; a config with mistakes changes nothing and is told as well;
+// check names the change beforehand.
+func TestReload(t *testing.T) {
+	t.Parallel()
+	// The quiet hour is far from now, so that the hour at which the test runs does
+	// not matter; nor is it the hour of the daily round.
+	quiet := (time.Now().In(hanoi).Hour() + 12) % 24
+	if quiet == 7 || quiet == 8 {
+		quiet = 5
+	}
+	clock := func(h int) string { return fmt.Sprintf("%02d:00:00", h%24) }
+	w := newWorld(t, [3]string{"reminders", "quiet_from", clock(quiet)}, [3]string{"reminders", "quiet_to", clock(quiet + 1)})
+	w.start()
+	s := w.secretary()
+	good, err := os.ReadFile(w.config)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	renamed := strings.Replace(string(good), `"Thanh tra tỉnh"`, `"Thanh tra tỉnh Tuyên Quang"`, 1)
+	if renamed == string(good) {
+		t.Fatal("the example has no such unit")
+	}
+	writeConfig(t, w.dir, renamed)
+	w.run.signal(syscall.SIGHUP)
+	s.hears("Kế hoạch đã được cập nhật[\\s\\S]*Thanh tra tỉnh Tuyên Quang")
+
+	writeConfig(t, w.dir, strings.Replace(renamed, "[campaign]", "[campaign]\nyears = 3", 1))
+	w.run.signal(syscall.SIGHUP)
+	s.hears("có lỗi nên kế hoạch đang áp dụng giữ nguyên")
+	s.says("/trangthai").hears("Thanh tra tỉnh Tuyên Quang")
+	s.settles()
+	w.run.stop()
+
+	writeConfig(t, w.dir, string(good))
+	status, text := outcome(t, nil, "check", "-config", w.config, "-data", w.data)
+	if status != 0 || !strings.Contains(text, "changes: Đơn vị đổi tên: Thanh tra tỉnh Tuyên Quang → Thanh tra tỉnh") {
+		t.Errorf("check: status %d\n%s", status, text)
+	}
+	writeConfig(t, w.dir, renamed)
+	if _, text := outcome(t, nil, "check", "-config", w.config, "-data", w.data); !strings.Contains(text, "nothing differs") {
+		t.Errorf("check of the same config:\n%s", text)
+	}
+}
