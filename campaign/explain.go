@@ -148,6 +148,21 @@ func (s *Sheet) place(id string) int {
 	return slices.IndexFunc(s.Criteria, func(c Criterion) bool { return c.ID == id })
 }
 
+// SameAnswers reports whether two states of an explanation hold the same
+// answers.
+func (e Explanation) SameAnswers(o Explanation) bool {
+	return slices.EqualFunc(e.Items, o.Items, func(a, b ExplainItem) bool {
+		return a.Criterion == b.Criterion && a.Text == b.Text && sameAnswer(a.Answer, b.Answer) && sameAnswer(a.Last, b.Last)
+	})
+}
+
+func sameAnswer(a, b *ExplainAnswer) bool {
+	if a == nil || b == nil {
+		return a == b
+	}
+	return a.Reason == b.Reason && AsDeclared(a.Entry, b.Entry) && a.Entry.At.Equal(b.Entry.At) && a.By == b.By
+}
+
 // Unanswered lists the criteria that still wait for an answer: the desk's, or
 // after an escalation a leader's on what was not granted.
 func (e *Explanation) Unanswered() []string {

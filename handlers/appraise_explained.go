@@ -158,6 +158,14 @@ func (x *explaining) showAnswer() {
 	if x.settling() && item.Answer != nil {
 		text = append(text, x.S(answerBefore, item.Answer.Reason))
 	}
+	x.Keep("answered", answerStamp(x.given(item)))
+	if a := x.given(item); a != nil {
+		words := HTML(x.S(answerStays))
+		if !a.Entry.At.IsZero() {
+			words = x.entryWords(c, a.Entry)
+		}
+		text = append(text, x.S(answerSoFar, words, x.who(a.By), a.Reason))
+	}
 	var rows [][]storage.Button
 	for i, f := range item.Files[:min(len(item.Files), shownProofs)] {
 		rows = append(rows, Row(x.B(proofCommand(x.unit, f), openProof, i+1, short(f.Name, 30))))
@@ -217,6 +225,12 @@ func (x *explaining) sayAnswer(text string) {
 	if !ok {
 		return
 	}
+	if item, ok := x.e.Item(c.ID); ok && answerStamp(x.given(item)) != x.Kept("answered") { // a colleague answered meanwhile
+		x.Say(x.S(answerOvertaken, x.who(x.given(item).By), c.ID))
+		delete(x.State.Answers, "value")
+		x.Go("answer")
+		return
+	}
 	var entry *campaign.Entry
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
 		if e := (campaign.Entry{Value: n}); !campaign.AsDeclared(e, x.desk.Entries[c.ID]) {
@@ -234,9 +248,30 @@ func (x *explaining) sayAnswer(text string) {
 		return
 	}
 	delete(x.State.Answers, "value")
-	storage.Explanations.Put(x.Tx, storage.K(x.Plan.Campaign, x.unit), x.e)
+	if !x.putAnswers() {
+		return
+	}
 	x.Note("answer-explanation", x.unit, c.ID, why)
 	x.Go("explained")
+}
+
+// answerStamp names an answer, so that a colleague's is noticed; "" for none.
+func answerStamp(a *campaign.ExplainAnswer) string {
+	if a == nil {
+		return ""
+	}
+	return strconv.FormatInt(a.By, 10) + " " + strconv.FormatInt(a.At.UnixNano(), 10)
+}
+
+// putAnswers writes what the desk says; false, with where it stands shown, where
+// storage refuses it.
+func (x *explaining) putAnswers() bool {
+	if err := storage.PutExplanation(x.Tx, x.Plan, x.Actor.ID, x.e); err != nil {
+		x.Say(x.S(blocPast))
+		x.Go("unit")
+		return false
+	}
+	return true
 }
 
 // sealAnswers tells the unit the answers. The leader's are the last word; so are
@@ -251,7 +286,9 @@ func (x *explaining) sealAnswers() {
 		x.e.AnsweredAt, x.e.AnsweredBy = x.Event.At, x.Actor.ID
 	}
 	if !last {
-		storage.Explanations.Put(x.Tx, storage.K(x.Plan.Campaign, x.unit), x.e)
+		if !x.putAnswers() {
+			return
+		}
 		x.Note("answers-sealed", x.unit, joinedIDs(x.e), "")
 		x.explainEnds(x.unit)
 		x.tellAnswered()
@@ -284,18 +321,20 @@ func (x *explaining) tellAnswered() {
 }
 
 var (
-	answersNothing = T("Đơn vị chưa giải trình.", "The unit has explained nothing yet.")
-	answersOpen    = T("Đơn vị được giải trình đến hết %s.", "The unit may explain until the end of %s.")
-	answersWait    = T("Gửi lúc %s; trả lời từng tiêu chí rồi chốt.", "Sent at %s; answer each criterion, then seal.")
-	answersGiven   = T("Đã trả lời; đơn vị được kiến nghị lên lãnh đạo khối đến hết %s.", "Answered; the unit may take it to the leaders until the end of %s.")
-	answersLeader  = T("Đơn vị đã kiến nghị, chờ lãnh đạo khối trả lời. Lý do: %s", "The unit asked the leaders, who have still to answer. Reason: %s")
-	answersLast    = T("Đơn vị kiến nghị lãnh đạo khối; trả lời của đồng chí là trả lời cuối cùng. Lý do: %s", "The unit asks the leaders; your answer is the last. Reason: %s")
-	answersSeal    = T("Chốt trả lời", "Seal the answers")
-	answersNews    = T("<b>Trả lời giải trình của %s</b>", "<b>Answers to the explanation of %s</b>")
-	answerSaid     = T("Giải trình: %s", "Explanation: %s")
-	answerBefore   = T("Thường trực đã giữ nguyên, lý do: %s", "The desk left it unchanged: %s")
-	answerKeep     = T("Giữ mức thẩm định", "Leave it as appraised")
-	answerStays    = T("giữ mức thẩm định", "as appraised")
-	answerHowMuch  = T("Giữ mức thẩm định, hoặc bấm hay nhập mức mới, ví dụ %s.", "Leave it as appraised, or press or type a new figure, for example %s.")
-	answerWhy      = T("Trả lời: <b>%s</b>. Đồng chí gõ lý do (ít nhất %d ký tự); đơn vị sẽ đọc lý do này.", "Answer: <b>%s</b>. Type the reason (at least %d characters); the unit will read it.")
+	answersNothing  = T("Đơn vị chưa giải trình.", "The unit has explained nothing yet.")
+	answersOpen     = T("Đơn vị được giải trình đến hết %s.", "The unit may explain until the end of %s.")
+	answersWait     = T("Gửi lúc %s; trả lời từng tiêu chí rồi chốt.", "Sent at %s; answer each criterion, then seal.")
+	answersGiven    = T("Đã trả lời; đơn vị được kiến nghị lên lãnh đạo khối đến hết %s.", "Answered; the unit may take it to the leaders until the end of %s.")
+	answersLeader   = T("Đơn vị đã kiến nghị, chờ lãnh đạo khối trả lời. Lý do: %s", "The unit asked the leaders, who have still to answer. Reason: %s")
+	answersLast     = T("Đơn vị kiến nghị lãnh đạo khối; trả lời của đồng chí là trả lời cuối cùng. Lý do: %s", "The unit asks the leaders; your answer is the last. Reason: %s")
+	answersSeal     = T("Chốt trả lời", "Seal the answers")
+	answersNews     = T("<b>Trả lời giải trình của %s</b>", "<b>Answers to the explanation of %s</b>")
+	answerSaid      = T("Giải trình: %s", "Explanation: %s")
+	answerBefore    = T("Thường trực đã giữ nguyên, lý do: %s", "The desk left it unchanged: %s")
+	answerSoFar     = T("Đã trả lời: <b>%s</b> (đồng chí %s). Lý do: %s", "Answered: <b>%s</b> (%s). Reason: %s")
+	answerKeep      = T("Giữ mức thẩm định", "Leave it as appraised")
+	answerOvertaken = T("Trong lúc đồng chí xem, đồng chí %s đã trả lời <b>%s</b>; câu trả lời của đồng chí chưa được ghi.", "While you were looking, %s answered <b>%s</b>; your answer was not written.")
+	answerStays     = T("giữ mức thẩm định", "as appraised")
+	answerHowMuch   = T("Giữ mức thẩm định, hoặc bấm hay nhập mức mới, ví dụ %s.", "Leave it as appraised, or press or type a new figure, for example %s.")
+	answerWhy       = T("Trả lời: <b>%s</b>. Đồng chí gõ lý do (ít nhất %d ký tự); đơn vị sẽ đọc lý do này.", "Answer: <b>%s</b>. Type the reason (at least %d characters); the unit will read it.")
 )

@@ -89,9 +89,17 @@ func explainedBy(fn func(*explaining, string)) func(*Turn, string) {
 	return func(t *Turn, input string) { onExplaining(func(x *explaining) { fn(x, input) })(t) }
 }
 
-func (x *explaining) put() {
+// put writes what the unit says; false, with where it stands shown, where storage
+// refuses it.
+func (x *explaining) put() bool {
 	x.e.By, x.e.At = x.Actor.ID, x.Event.At
-	storage.Explanations.Put(x.Tx, storage.K(x.Plan.Campaign, x.unit), x.e)
+	if err := storage.PutExplanation(x.Tx, x.Plan, x.Actor.ID, x.e); err != nil {
+		x.Say(x.S(blocPast))
+		x.e = storage.ExplanationOf(x.Tx, x.Plan.Campaign, x.unit)
+		x.Go("list")
+		return false
+	}
+	return true
 }
 
 // open reports whether the unit may still write; else the list says why not.
@@ -247,8 +255,10 @@ func (x *explaining) itemScreen() (string, [][]storage.Button) {
 	}
 	item, written := x.e.Item(c.ID)
 	said := ""
+	x.Keep("said", "")
 	if written {
 		said = x.S(explainSoFar, item.Text)
+		x.Keep("said", item.Text)
 	}
 	files := campaign.EvidenceFor(x.draft(x.unit, campaign.ExplainDraft).Attachments, c.ID)
 	if len(files) > 0 {
@@ -269,7 +279,9 @@ func (x *explaining) pressItem(action string) {
 	}
 	c := x.criterion()
 	_ = campaign.Explain(&x.Plan.Sheet, &x.e, c.ID, "") // it is open, and the criterion is the plan's
-	x.put()
+	if !x.put() {
+		return
+	}
 	for _, f := range campaign.EvidenceFor(x.draft(x.unit, campaign.ExplainDraft).Attachments, c.ID) {
 		x.forget(x.unit, f.ID)
 	}
@@ -293,6 +305,11 @@ func (x *explaining) sayItem(text string) {
 		return
 	}
 	c := x.criterion()
+	if now, ok := x.e.Item(c.ID); ok && now.Text != x.Kept("said") { // a colleague wrote meanwhile
+		x.Say(x.S(explainOvertaken, x.who(x.e.By), c.ID))
+		x.Go("item")
+		return
+	}
 	if err := campaign.Explain(&x.Plan.Sheet, &x.e, c.ID, text); err != nil {
 		var m *campaign.Error
 		if errors.As(err, &m) && m.Kind == campaign.ReasonNeeded {
@@ -302,8 +319,9 @@ func (x *explaining) sayItem(text string) {
 		x.Go("list")
 		return
 	}
-	x.put()
-	x.Go("item")
+	if x.put() {
+		x.Go("item")
+	}
 }
 
 // uploadExplained takes a file for the criterion on the screen.
@@ -364,6 +382,7 @@ var (
 	explainSend      = T("Gửi giải trình", "Send the explanation")
 	explainEscalate  = T("Kiến nghị lên lãnh đạo khối", "Take it to the leaders")
 	explainShort     = T("Nội dung mới có %d ký tự, cần ít nhất %d ký tự, ví dụ: Đơn vị đã có báo cáo số 15/BC kèm theo.", "It has %d characters, at least %d are needed, for example: Report No. 15 is attached.")
+	explainOvertaken = T("Trong lúc đồng chí viết, đồng chí %s đã ghi nội dung của <b>%s</b> như bên dưới; nội dung vừa gửi chưa được ghi. Đề nghị đồng chí xem rồi gửi lại toàn văn.", "While you were writing, %s wrote about <b>%s</b> what stands below; your text was not taken. Please look at it and send the whole text again.")
 	explainLong      = T("Nội dung có %d ký tự, bot nhận đến %d ký tự cho mỗi tiêu chí; phần dài đề nghị gửi thành tệp.", "It has %d characters, at most %d are taken for one criterion; please send the rest as a file.")
 
 	awaitsExplain     = T("Đề nghị đồng chí bấm hoặc gõ mã tiêu chí, ví dụ A2.", "Please press or type the code of a criterion, for example A2.")

@@ -35,10 +35,13 @@ func (x *explaining) pressSend(action string) {
 	for i := range x.e.Items {
 		x.e.Items[i].Files = campaign.EvidenceFor(d.Attachments, x.e.Items[i].Criterion)
 	}
+	x.e.SentAt, x.e.SentBy = x.Event.At, x.Actor.ID
+	if !x.put() {
+		return
+	}
+	storage.IndexEvidence(x.Tx, x.Plan.Campaign, campaign.ScoreSheet{Unit: x.unit, SealedAt: x.Event.At, Evidence: d.Attachments})
 	d.Attachments = nil
 	x.putDraft(d)
-	x.e.SentAt, x.e.SentBy = x.Event.At, x.Actor.ID
-	x.put()
 	x.Note("explain", x.unit, joinedIDs(x.e), "")
 	for _, p := range x.judges(campaign.ActAppraise) {
 		reader := x.as(p)
@@ -103,7 +106,9 @@ func (x *explaining) sayPlea(text string) {
 		return
 	}
 	x.e.EscalatedAt, x.e.EscalatedBy, x.e.Plea = x.Event.At, x.Actor.ID, why
-	x.put()
+	if !x.put() {
+		return
+	}
 	x.Note("escalate", x.unit, joined(", ", x.denied()), why)
 	for _, p := range x.judges(campaign.ActSettle) {
 		reader := x.as(p)
@@ -145,16 +150,20 @@ func (t *Turn) wakeExplain(j storage.Job) bool {
 	if row.Campaign != t.Plan.Campaign {
 		return true
 	}
-	x := t.explanation(row.Unit)
+	t.closeLapsed(t.explanation(row.Unit))
+	return true
+}
+
+// closeLapsed makes a unit's figures final where its time has run out.
+func (t *Turn) closeLapsed(x *explaining) {
 	state, _ := t.Plan.Explaining(x.figures, x.e, t.Event.At)
 	if state != campaign.ExplainOver || !x.e.ClosedAt.IsZero() || x.figures.Stage() != campaign.StageAppraised {
-		return true
+		return
 	}
 	if storage.CloseExplanation(t.Tx, t.Plan, x.e, 0, t.Event.At) == nil {
-		t.Note("explain-over", row.Unit, "", "")
-		t.tellFinal(row.Unit)
+		t.Note("explain-over", x.unit, "", "")
+		t.tellFinal(x.unit)
 	}
-	return true
 }
 
 // tellFinal tells the unit and the desk that its figures are final.

@@ -9,6 +9,11 @@ import (
 
 // publishFacts reads what the checks look at.
 func (t *Turn) publishFacts() campaign.PublishFacts {
+	for _, u := range t.Plan.Competing() {
+		if x := t.explanation(u.ID); !x.e.AnsweredAt.IsZero() {
+			t.closeLapsed(x) // what was granted counts, also before the morning tells of it
+		}
+	}
 	f := campaign.PublishFacts{Now: t.Event.At, Duties: map[string][]campaign.Duty{}}
 	f.Lines, _ = rankUnits(t.Tx, t.Plan, t.Event.At)
 	f.VoteWanted = t.Plan.Awards.Vote

@@ -80,6 +80,9 @@ func (s *scoring) confirmation(note string) campaign.Confirmation {
 
 // sealBy seals in the name of who confirmed; the actor gives the last word.
 func (s *scoring) sealBy(c campaign.Confirmation) {
+	if !s.unlocked() {
+		return
+	}
 	_, pressed := s.Event.Body.(Pressed)
 	timing, approved := s.judgeWord(pressed, c.At), s.ownApproval(s.unit, c)
 	if c.By != s.Actor.ID {

@@ -195,10 +195,21 @@ func filed(fn func(*scoring, Uploaded)) func(*Turn, Uploaded) {
 // stillDraft is false, with the sealed sheet shown, once the unit has sent it.
 func (s *scoring) stillDraft() bool {
 	if !s.sheet.Sealed() {
-		return true
+		return s.unlocked()
 	}
 	s.Say(s.S(alreadySealed, s.who(s.sheet.SealedBy), stamp(s.sheet.SealedAt.In(s.Plan.Location()), s.Lang())))
 	s.Go("sealed")
+	return false
+}
+
+// unlocked is false, with the talk ended, while results are published: then no
+// figure moves.
+func (s *scoring) unlocked() bool {
+	if !storage.ResultsStand(s.Tx, s.Plan.Campaign) {
+		return true
+	}
+	s.Say(s.S(sheetLocked, s.year()))
+	s.End()
 	return false
 }
 
@@ -217,7 +228,9 @@ var (
 		"Bảng chấm điểm đã chuyển sang phiên bản %s; các câu trả lời còn phù hợp được giữ nguyên.",
 		"The score sheet has moved to version %s; the answers that still fit are kept.")
 	droppedAnswers = T("Cần trả lời lại: %s.", "To be answered again: %s.")
-	alreadySealed  = T(
+	sheetLocked    = T("Kết quả thi đua năm %d đã công bố nên Bảng chấm điểm không thay đổi nữa. Xem: /xephang",
+		"The results of %d are published, so the score sheet no longer changes. See: /standings")
+	alreadySealed = T(
 		"Bảng chấm điểm của đơn vị đã được đồng chí %s gửi lúc %s, nay chỉ xem được, không sửa được.",
 		"Your unit's score sheet was handed in by %s at %s; it can be read but no longer changed.")
 	somebody = T("cán bộ của đơn vị", "somebody of the unit")

@@ -16,7 +16,7 @@ import (
 
 // mayWithdraw reports whether the sealed sheet can still be taken back.
 func (s *scoring) mayWithdraw() bool {
-	return s.sheet.Sealed() && !campaign.Begun(storage.FiguresOf(s.Tx, s.Plan.Campaign, s.unit))
+	return s.sheet.Sealed() && !storage.ResultsStand(s.Tx, s.Plan.Campaign) && !campaign.Begun(storage.FiguresOf(s.Tx, s.Plan.Campaign, s.unit))
 }
 
 func (s *scoring) showWithdraw() {

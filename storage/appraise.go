@@ -7,7 +7,7 @@ import "thidua/campaign"
 // roles are read here, in the same transaction, so that no talk can go round
 // them. Errors are *campaign.Error: NotAllowed for who is not of the desk of
 // that year or belongs to the unit (nobody judges the own unit); NotSealed where
-// the unit has sent no sheet; AlreadySealed where the stored one is sealed; NotSettled for sealing an appraisal about which
+// the unit has sent no sheet; AlreadySealed where the stored one is sealed; AlreadyPublished while results stand; NotSettled for sealing an appraisal about which
 // two appraisers still differ.
 func PutAppraisal(tx *Tx, plan *campaign.Plan, by int64, sheet campaign.ScoreSheet) error {
 	p, _ := GetPerson(tx, by)
@@ -16,6 +16,9 @@ func PutAppraisal(tx *Tx, plan *campaign.Plan, by int64, sheet campaign.ScoreShe
 	}
 	if sheet.Author != campaign.Appraisal && sheet.Author != campaign.Final {
 		return campaign.Mistake(campaign.NotAllowed, campaign.ActAppraise)
+	}
+	if err := unlocked(tx, plan); err != nil {
+		return err
 	}
 	self, _ := Sheets.Get(tx, K(plan.Campaign, sheet.Unit, string(campaign.SelfScore)))
 	if !self.Sealed() {
@@ -36,4 +39,14 @@ func PutAppraisal(tx *Tx, plan *campaign.Plan, by int64, sheet campaign.ScoreShe
 	}
 	Sheets.Put(tx, key, sheet)
 	return nil
+}
+
+// unlocked refuses, as campaign.AlreadyPublished, to change a figure while
+// results are published and not reopened.
+func unlocked(tx *Tx, plan *campaign.Plan) error {
+	if !ResultsStand(tx, plan.Campaign) {
+		return nil
+	}
+	row, _ := NewestPublication(tx, plan.Campaign)
+	return campaign.Mistake(campaign.AlreadyPublished, row.Version)
 }

@@ -11,7 +11,8 @@ var CrossSheets = Table[campaign.CrossSheet]{"cross_sheets"}
 // *campaign.Error: NotAllowed for who does not score that sheet (nobody scores
 // the own unit, and no two units score each other); NotSealed where there is no
 // sheet to score, or not the one that was looked at; AlreadySealed where the
-// scores, or the desk's appraisal they were meant for, are sealed.
+// scores, or the desk's appraisal they were meant for, are sealed;
+// AlreadyPublished while results stand.
 func PutCross(tx *Tx, plan *campaign.Plan, by int64, sheet campaign.CrossSheet) error {
 	p, _ := GetPerson(tx, by)
 	if !plan.MayCross(p.Roles, sheet.By, sheet.Unit) {
@@ -23,6 +24,9 @@ func PutCross(tx *Tx, plan *campaign.Plan, by int64, sheet campaign.CrossSheet) 
 		return campaign.Mistake(campaign.NotSealed)
 	case f.Appraisal != nil && f.Appraisal.Sealed():
 		return campaign.Mistake(campaign.AlreadySealed, f.Appraisal.SealedAt)
+	}
+	if err := unlocked(tx, plan); err != nil {
+		return err
 	}
 	key := K(plan.Campaign, sheet.Unit, sheet.By)
 	if stored, ok := CrossSheets.Get(tx, key); ok && stored.Counts(f.Self) {

@@ -17,7 +17,8 @@ func OpinionsOf(tx *Tx, campaignID, unit string) []campaign.Opinion {
 // PutOpinion writes what a second appraiser says, or how it was settled. The
 // writer's roles are read here, as for PutAppraisal. Errors are *campaign.Error:
 // NotAllowed for who may not appraise the unit, or settles without the right to;
-// AlreadySealed once the appraisal is sealed.
+// AlreadySealed once the appraisal is sealed; AlreadyPublished while results
+// stand.
 func PutOpinion(tx *Tx, plan *campaign.Plan, by int64, o campaign.Opinion) error {
 	p, _ := GetPerson(tx, by)
 	stored, exists := Opinions.Get(tx, K(plan.Campaign, o.Unit, o.Number))
@@ -32,6 +33,9 @@ func PutOpinion(tx *Tx, plan *campaign.Plan, by int64, o campaign.Opinion) error
 }
 
 func putOpinion(tx *Tx, plan *campaign.Plan, o campaign.Opinion) error {
+	if err := unlocked(tx, plan); err != nil {
+		return err
+	}
 	desk, _ := Sheets.Get(tx, K(plan.Campaign, o.Unit, string(campaign.Appraisal)))
 	if desk.Sealed() {
 		return campaign.Mistake(campaign.AlreadySealed, desk.SealedAt)

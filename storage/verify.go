@@ -265,6 +265,13 @@ func ReferencedFiles(tx *Tx) map[string]string {
 			note("withdrawn sheet", k, w.Sheet.Evidence)
 		}
 	}
+	if tx.err == nil && tx.b.Bucket([]byte(Explanations.Name)) != nil {
+		for k, e := range Explanations.Prefix(tx, nil) {
+			for _, i := range e.Items {
+				note("explanation", k, i.Files)
+			}
+		}
+	}
 	if tx.err == nil && tx.b.Bucket([]byte(Exemplars.Name)) != nil {
 		for k, e := range Exemplars.Prefix(tx, nil) {
 			note("exemplar", k, e.Evidence)
