@@ -145,6 +145,9 @@ func (t *Turn) unitCard(unit, head string) (string, []storage.Button) {
 			buttons = append(buttons, t.dutyButtons(d)...)
 		}
 	}
+	if line, more := t.resultLine(unit); line != "" {
+		out, buttons = append(out, line), append(buttons, more...)
+	}
 	if cross, more := t.crossCard(unit); cross != "" {
 		out, buttons = append(out, cross), append(buttons, more...)
 	}

@@ -34,6 +34,7 @@ func scoreTalk() Conversation {
 			"waits":     {Show: draft((*scoring).showWaits), Press: drafted((*scoring).pressWaits), Awaits: awaitsChoice},
 			"nohead":    {Show: draft((*scoring).showNoHead), Press: drafted((*scoring).pressNoHead), Said: drafted((*scoring).sayNoHead), Awaits: awaitsHeadNote},
 			"withdraw":  {Show: onSheet((*scoring).showWithdraw), Press: sealedSheet((*scoring).pressWithdraw), Said: sealedSheet((*scoring).sayWithdraw), Awaits: awaitsWithdraw},
+			"result":    {Show: onSheet((*scoring).showResult), Press: pressResult, Awaits: awaitsChoice},
 			"sealed":    {Show: onSheet((*scoring).showSealed), Press: sealedPress, Awaits: awaitsChoice},
 		},
 	}

@@ -18,7 +18,7 @@ func (s *scoring) showSealed() {
 		s.Go("summary")
 		return
 	}
-	pages := append([]string{paragraphs(s.receipt(s.Turn, fingerprint(s.Plan.Campaign, &s.sheet)), s.sums())}, paged(s.answerLines(), pageLimit)...)
+	pages := append([]string{paragraphs(s.receipt(s.Turn, fingerprint(s.Plan.Campaign, &s.sheet)), s.sums(), s.resultPart())}, paged(s.answerLines(), pageLimit)...)
 	page, _ := strconv.Atoi(s.Kept("page"))
 	page = min(max(page, 0), len(pages)-1)
 	var rows [][]storage.Button
@@ -33,7 +33,7 @@ func (s *scoring) showSealed() {
 	if slices.Contains(s.due.MissingParts, campaign.PartFiles) {
 		rows = append(rows, Row(s.B("/nop "+s.due.Requirement.ID, sendReport)))
 	}
-	rows = append(rows, s.withdrawnRows()...)
+	rows = append(append(rows, s.resultRows()...), s.withdrawnRows()...)
 	if s.mayWithdraw() {
 		rows = append(rows, Row(s.B("withdraw", withdrawLabelSheet)))
 	}
@@ -94,9 +94,9 @@ func sealedPress(t *Turn, action string) {
 		t.Go("withdraw")
 		return
 	}
-	if action == "proofs" {
+	if action == "proofs" || action == "result" {
 		t.Keep("page", "0")
-		t.Go("proofs")
+		t.Go(action)
 		return
 	}
 	t.Go("sealed")

@@ -95,6 +95,12 @@ func (t *Turn) unitPage(unit string) {
 			rows = append(rows, row)
 		}
 	}
+	if line, more := t.resultLine(unit); line != "" {
+		text += "\n\n" + line
+		if len(more) > 0 && slices.Contains(mine, unit) {
+			rows = append(rows, more)
+		}
+	}
 	ended, more := t.endedLines(t.Plan.MergedInto(unit))
 	text, rows = paragraphs(text, ended), append(rows, more...)
 	rows = append(rows, t.deskRows(unit)...)
