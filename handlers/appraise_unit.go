@@ -15,7 +15,7 @@ func (a *appraising) showUnit() {
 	changed := campaign.Changed(&a.Plan.Sheet, &a.sheet, &a.desk)
 	out := []string{
 		a.listed(appraiseFlagged, flagged), a.listed(appraiseChanged, changed), a.listed(appraiseLeftOver, left), a.statedLine(), a.crossMissing(),
-		a.listed(secondDiffer, a.differingIDs()),
+		a.knownLine(), a.listed(secondDiffer, a.differingIDs()),
 	}
 	var rows [][]storage.Button
 	switch {
@@ -31,6 +31,9 @@ func (a *appraising) showUnit() {
 			rows = append(rows, Row(a.B("flags", appraiseFlags, len(flagged))))
 		}
 		rows = append(rows, Row(a.B("go", appraiseGo), a.B("grid", listLabel)), Row(a.B("rest", appraiseRest, len(left))))
+	}
+	if len(storage.InspectionsOf(a.Tx, a.Plan.Campaign, a.unit)) > 0 {
+		rows = append(rows, Row(a.B("/kiemtra "+a.unit, inspectionsOfUnit), a.B("/ghinhan "+a.unit, recordsOfUnit)))
 	}
 	if ask := a.askCommand(); ask != "" {
 		rows = append(rows, Row(a.B(ask, askLabel)))

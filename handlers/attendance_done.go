@@ -123,6 +123,9 @@ func (t *Turn) notePresence(a campaign.Attendance) {
 	case errors.Is(err, campaign.Mistake(campaign.ChangedMeanwhile)):
 		t.Say(t.S(presenceFixed, g.Units[unit].Record))
 		t.State.Screen.Below = true
+	case errors.Is(err, campaign.Mistake(campaign.AlreadyPublished)):
+		t.Say(t.S(recordLocked))
+		t.State.Screen.Below = true
 	default:
 		t.Say(t.S(presenceOwn))
 		t.State.Screen.Below = true

@@ -145,7 +145,7 @@ func (t *Turn) unitCard(unit, head string) (string, []storage.Button) {
 			buttons = append(buttons, t.dutyButtons(d)...)
 		}
 	}
-	if line, more := t.resultLine(unit); line != "" {
+	if line, more := t.resultLine(unit, homeLine); line != "" {
 		out, buttons = append(out, line), append(buttons, more...)
 	}
 	if cross, more := t.crossCard(unit); cross != "" {

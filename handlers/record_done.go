@@ -81,6 +81,8 @@ func (t *Turn) recordProblem(err error) string {
 	switch m.Kind {
 	case campaign.NotAllowed:
 		return t.S(recordOwnUnit)
+	case campaign.AlreadyPublished:
+		return t.S(recordLocked)
 	case campaign.RecordGone:
 		return t.S(recordAlready, m.Args...)
 	default:
@@ -112,6 +114,7 @@ var (
 	recordNothing  = T("chưa có ghi nhận", "no record")
 	recordDone     = T("Đã ghi nhận (số %d): %s. %s", "Recorded (No. %d): %s. %s")
 	recordAlready  = T("Ghi nhận số %d đã được rút lại trước đó.", "Record No. %d was taken back before.")
+	recordLocked   = T("Kết quả thi đua đã công bố nên không ghi nhận thêm và không rút lại được. Muốn thay đổi, lãnh đạo khối mở lại kết quả: /congbo", "The results are published, so nothing is recorded or taken back. To change something, a leader reopens them: /publish")
 	recordTold     = T("<b>Ghi nhận của thường trực (số %d)</b>\n%s\n%s. %s\nKết quả: <b>%s</b>. Lý do: %s", "<b>A record of the desk (No. %d)</b>\n%s\n%s. %s\nResult: <b>%s</b>. Reason: %s")
 	recordUndone   = T("<b>Thường trực đã rút lại ghi nhận số %d</b>\n%s\n%s. %s\nLý do: %s", "<b>The desk has taken back record No. %d</b>\n%s\n%s. %s\nReason: %s")
 	recordSee      = T("Xem các ghi nhận", "See the records")

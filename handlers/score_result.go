@@ -61,13 +61,13 @@ func (t *Turn) explainButton(unit string) (storage.Button, bool) {
 	return t.B("/giaitrinh "+unit, explainLabel), open && t.allowed(campaign.ActScore, unit)
 }
 
-// resultLine is resultWords as a line of a list of duties, with its button.
-func (t *Turn) resultLine(unit string) (string, []storage.Button) {
+// resultLine is resultWords in the form of a list of duties, with its button.
+func (t *Turn) resultLine(unit string, form Text) (string, []storage.Button) {
 	words := t.resultWords(unit)
 	if words == "" {
 		return "", nil
 	}
-	line := t.S(homeLine, resultName.plain(t.Lang()), HTML(words))
+	line := t.S(form, resultName.plain(t.Lang()), HTML(words))
 	if b, open := t.explainButton(unit); open {
 		return line, []storage.Button{b}
 	}
@@ -104,7 +104,7 @@ func (s *scoring) showResult() {
 		return
 	}
 	a := &appraising{scoring: s, desk: *x.figures.Appraisal}
-	text := []string{s.S(resultTitle, s.unitName(s.unit)), s.S(escapedLine, HTML(s.resultWords(s.unit))), ""}
+	text := []string{s.S(resultTitle, s.unitName(s.unit)), upperFirst(s.resultWords(s.unit)) + ".", ""}
 	text = append(text, strings.Split(a.changedLines(s.Turn), "\n")...)
 	if said := x.lines(s.Turn); said != "" && !x.e.SentAt.IsZero() {
 		text = append(append(text, "", s.S(resultSaid)), strings.Split(said, "\n")...)
@@ -131,6 +131,7 @@ func pressResult(t *Turn, action string) {
 
 var (
 	resultSince     = T("<b>Thẩm định:</b> %s.", "<b>Appraisal:</b> %s.")
+	resultStatus    = T("<b>%s</b>: %s.", "<b>%s</b>: %s.")
 	resultName      = T("Bảng chấm điểm", "Score sheet")
 	resultLabel     = T("Kết quả thẩm định", "The appraisal")
 	resultTitle     = T("<b>Kết quả thẩm định: %s</b>", "<b>The appraisal of %s</b>")

@@ -95,7 +95,7 @@ func (t *Turn) unitPage(unit string) {
 			rows = append(rows, row)
 		}
 	}
-	if line, more := t.resultLine(unit); line != "" {
+	if line, more := t.resultLine(unit, resultStatus); line != "" {
 		text += "\n\n" + line
 		if len(more) > 0 && slices.Contains(mine, unit) {
 			rows = append(rows, more)

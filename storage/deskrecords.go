@@ -9,13 +9,16 @@ import (
 // AddDeskRecord numbers a record and keeps it. It refuses what CheckRecord
 // refuses, a unit that does not compete, and, as campaign.NotAllowed, a record
 // by somebody of the unit: nobody enters a bonus, a deduction or a gate for the
-// own side, nor takes one back.
+// own side, nor takes one back. AlreadyPublished while results stand.
 func AddDeskRecord(tx *Tx, plan *campaign.Plan, r campaign.DeskRecord) (campaign.DeskRecord, error) {
 	if u, ok := plan.Unit(r.Unit); !ok || u.Status == campaign.NonCompeting {
 		return r, campaign.Mistake(campaign.UnknownUnit, r.Unit)
 	}
 	if ownSide(tx, r.By, r.Unit, plan.Year) {
 		return r, campaign.Mistake(campaign.NotAllowed, campaign.ActRecord)
+	}
+	if err := unlocked(tx, plan); err != nil {
+		return r, err
 	}
 	if err := plan.Sheet.CheckRecord(r, RecordsOf(tx, plan.Campaign, r.Unit)); err != nil {
 		return r, err

@@ -93,6 +93,7 @@ func TestNothingMovesWhileResultsStand(t *testing.T) {
 	db := newDB(t)
 	plan := &campaign.Plan{
 		Campaign: "c", Year: 2021, Cross: campaign.CrossRules{Each: 1}, Units: []campaign.Unit{{ID: "ca"}, {ID: "tand"}, {ID: "vks"}},
+		Sheet: campaign.Sheet{Criteria: []campaign.Criterion{{ID: "E3", Kind: campaign.KindDeduction, Each: 50, Max: 200, DeskOnly: true}}},
 	}
 	at := time.Unix(100, 0)
 	write(t, db, func(tx *Tx) {
@@ -115,6 +116,10 @@ func TestNothingMovesWhileResultsStand(t *testing.T) {
 			},
 			"an explanation": func() error {
 				return PutExplanation(tx, plan, 9, campaign.Explanation{Unit: "ca"})
+			},
+			"a record": func() error {
+				_, err := AddDeskRecord(tx, plan, campaign.DeskRecord{Unit: "tand", Criterion: "E3", Count: 1, Reason: "vắng hội nghị sơ kết", By: 9})
+				return err
 			},
 			"its end": func() error { return CloseExplanation(tx, plan, campaign.Explanation{Unit: "vks"}, 0, at) },
 		}
