@@ -77,7 +77,7 @@ func TestSheetsAreLockedWhileResultsStand(t *testing.T) {
 		storage.Sheets.Put(tx, key, campaign.ScoreSheet{Unit: "vks", Author: campaign.SelfScore, Version: d.plan.Sheet.Version, SealedAt: d.at})
 	})
 	d.say(101, "/cham")
-	if texts := d.say(101, "Rút bảng để sửa"); strings.Contains(strings.Join(texts, " "), "Rút lại Bảng") {
+	if texts := d.say(101, "Rút bảng để sửa"); strings.Contains(strings.Join(texts, " "), "Rút Bảng chấm điểm đã gửi") {
 		t.Errorf("a sheet of a published year is taken back: %q", texts)
 	}
 }
