@@ -132,7 +132,7 @@ func (x *explaining) pressExplained(action string) {
 }
 
 func (x *explaining) sayExplained(text string) {
-	if c, ok := criterionNamed(&x.Plan.Sheet, text); ok {
+	if c, ok := x.explainable(text); ok {
 		if _, there := x.e.Item(c.ID); there {
 			x.Keep("at", c.ID)
 			x.Go("answer")
@@ -178,6 +178,11 @@ func (x *explaining) showAnswer() {
 		x.Show(paragraphs(append(text, x.S(answerWhy, words, campaign.ShortestReason))...), append(rows, Row(x.B("again", backLabel)))...)
 		return
 	}
+	if c.DeskOnly {
+		rows = append(append(rows, x.recordRows(c)...), Row(x.B("explained", explainBack)))
+		x.Show(paragraphs(append(text, x.recordLines(x.recordsOn(c)), x.S(answerByRecord))...), rows...)
+		return
+	}
 	rows = append(rows, Row(x.B("keep", answerKeep)), x.quick(c), Row(x.B("explained", explainBack)))
 	x.Show(paragraphs(append(text, x.S(answerHowMuch, x.example(c)))...), rows...)
 }
@@ -193,6 +198,11 @@ func (x *explaining) pressAnswer(action string) {
 	switch action {
 	case "keep":
 		x.Keep("value", "keep")
+		x.Go("answer")
+	case "gone":
+		if c := x.criterion(); c.DeskOnly && len(x.recordsOn(c)) == 0 {
+			x.Keep("value", untouched(c))
+		}
 		x.Go("answer")
 	case "again":
 		delete(x.State.Answers, "value")
@@ -211,6 +221,10 @@ func (x *explaining) sayAnswer(text string) {
 		return
 	}
 	value := x.Kept("value")
+	if value == "" && c.DeskOnly {
+		x.Say(x.S(answerByRecord))
+		return
+	}
 	if value == "" {
 		n, problem := x.read(c, text)
 		if problem != "" {
@@ -233,7 +247,7 @@ func (x *explaining) sayAnswer(text string) {
 	}
 	var entry *campaign.Entry
 	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-		if e := (campaign.Entry{Value: n}); !campaign.AsDeclared(e, x.desk.Entries[c.ID]) {
+		if e := (campaign.Entry{Value: n}); c.DeskOnly || !campaign.AsDeclared(e, x.desk.Entries[c.ID]) {
 			entry = &e
 		}
 	}

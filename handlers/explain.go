@@ -64,6 +64,9 @@ func (t *Turn) explanation(unit string) *explaining {
 	if x.figures.Appraisal != nil {
 		x.desk = *x.figures.Appraisal
 	}
+	if told := x.figures.Entries(&t.Plan.Sheet, campaign.StageAppraised); told != nil {
+		x.desk.Entries = told // with what the desk recorded
+	}
 	return x
 }
 
@@ -225,7 +228,7 @@ func (x *explaining) pressList(action string) {
 }
 
 func (x *explaining) sayID(text string) {
-	if c, ok := criterionNamed(&x.Plan.Sheet, text); ok && c.Kind != campaign.KindAuto {
+	if c, ok := x.explainable(text); ok {
 		x.toItem(c.ID)
 		return
 	}
@@ -292,7 +295,7 @@ func (x *explaining) pressItem(action string) {
 const longestExplanation = 1500
 
 func (x *explaining) sayItem(text string) {
-	if c, ok := criterionNamed(&x.Plan.Sheet, text); ok && c.Kind != campaign.KindAuto {
+	if c, ok := x.explainable(text); ok {
 		x.toItem(c.ID)
 		return
 	}
@@ -363,7 +366,7 @@ func explainCommand(unit string) string { return "/thamdinhdiem " + unit + " gia
 
 var (
 	explainHead      = T("<b>Giải trình: %s</b>", "<b>Explanation: %s</b>")
-	explainNone      = T("Bảng chấm điểm của đơn vị chưa được thẩm định xong nên chưa có nội dung để giải trình.", "Your unit's score sheet has not been appraised yet; there is nothing to explain.")
+	explainNone      = T("Bảng chấm điểm của đơn vị chưa được thẩm định xong nên chưa có nội dung để giải trình. Ghi nhận của thường trực được giải trình cùng kết quả thẩm định.", "Your unit's score sheet has not been appraised yet; there is nothing to explain. Records of the desk are explained together with the appraisal.")
 	explainOpen      = T("Bấm hoặc gõ mã tiêu chí cần giải trình; gửi một lần, chậm nhất hết %s.", "Press or type the code of a criterion; it is sent once, by the end of %s.")
 	explainSent      = T("Đã gửi lúc %s (đồng chí %s); đang chờ thường trực khối trả lời.", "Sent at %s (by %s); the desk has still to answer.")
 	explainAnswered  = T("Thường trực khối đã trả lời. Nếu chưa thống nhất, đơn vị được kiến nghị lên lãnh đạo khối một lần, chậm nhất hết %s.", "The desk has answered. If you still disagree, your unit may take it to the bloc's leaders once, by the end of %s.")
