@@ -179,8 +179,8 @@ func (x *explaining) lines(reader *Turn) string {
 			continue
 		}
 		line := reader.S(explainLine, c.ID, short(c.Title, 60), x.figure(reader, c, x.sheet.Entries), x.figure(reader, c, x.desk.Entries), i.Text)
-		if n := len(x.filesFor(i)); n > 0 {
-			line += " " + reader.S(explainFiles, HTML(counted(n, reader.Lang(), fileNoun)))
+		if files := x.filesFor(i); len(files) > 0 {
+			line += " " + reader.S(explainFiles, HTML(attached(files, reader.Lang())))
 		}
 		for _, a := range []*campaign.ExplainAnswer{i.Answer, i.Last} {
 			if a == nil || a == i.Answer && x.e.AnsweredAt.IsZero() { // not told yet
@@ -265,7 +265,7 @@ func (x *explaining) itemScreen() (string, [][]storage.Button) {
 	}
 	files := campaign.EvidenceFor(x.draft(x.unit, campaign.ExplainDraft).Attachments, c.ID)
 	if len(files) > 0 {
-		said = lines(said, x.S(filesHead, HTML(counted(len(files), x.Lang(), fileNoun))), fileLines(files, x.Lang()))
+		said = lines(said, x.S(filesHead, HTML(attached(files, x.Lang()))), fileLines(files, x.Lang()))
 	}
 	rows := [][]storage.Button{}
 	if written || len(files) > 0 {
@@ -303,6 +303,14 @@ func (x *explaining) sayItem(text string) {
 		return
 	}
 	text = strings.TrimSpace(text)
+	if words, ok := addressesOnly(text); ok {
+		x.takeLinks(words)
+		return
+	}
+	if word, ok := campaign.SecretMark(text); ok {
+		x.Say(x.S(targetSecret, word))
+		return
+	}
 	if n := len([]rune(text)); n > longestExplanation {
 		x.Say(x.S(explainLong, n, longestExplanation))
 		return
@@ -379,7 +387,7 @@ var (
 	explainDenied    = T("→ giữ nguyên: <b>%s</b>. %s", "→ unchanged: <b>%s</b>. %s")
 	explainDesk      = T("Thẩm định: <b>%s</b>", "Appraised: <b>%s</b>")
 	explainSoFar     = T("Đã viết: %s", "Written: %s")
-	explainHow       = T("Đồng chí gõ lý do (ít nhất %d ký tự); gửi tệp minh chứng mới, nếu có.", "Type why you do not agree (at least %d characters); send new evidence as files, if any.")
+	explainHow       = T("Đồng chí gõ lý do (ít nhất %d ký tự); gửi tệp hoặc đường dẫn minh chứng mới, nếu có.", "Type why you do not agree (at least %d characters); send new evidence as files or links, if any.")
 	explainClear     = T("Bỏ tiêu chí này", "Leave this criterion out")
 	explainBack      = T("Về danh sách", "Back to the list")
 	explainSend      = T("Gửi giải trình", "Send the explanation")
