@@ -38,7 +38,7 @@ func (t *Turn) crossBegins(of string) {
 func (t *Turn) remindCross(of string, day campaign.Date) {
 	at := t.Plan.NextLoud(day.In(t.Plan.Location()).Add(time.Duration(t.Plan.Rules.At)*time.Minute), false)
 	lane := t.Plan.Campaign + "/cross/" + of + "/" + day.String()
-	if !at.After(t.Event.At) || slices.ContainsFunc(collect(t.Tx), func(j storage.Job) bool { return j.Lane == lane }) {
+	if !at.After(t.Event.At) || len(storage.Agenda.ByLane(t.Tx, lane)) > 0 {
 		return
 	}
 	raw, err := json.Marshal(crossRow{t.Plan.Campaign, day})

@@ -56,6 +56,12 @@ func everywhere(tx *Tx) {
 	}
 	Sheets.Put(tx, K("c", "vks", "self"), around)
 	Withdrawns.Put(tx, K("c", "vks", 1), campaign.Withdrawn{Number: 1, Sheet: around, By: id, Reason: "nhầm"})
+	CrossSheets.Put(tx, K("c", "vks", "stp"), campaign.CrossSheet{By: "stp", ScoreSheet: around})
+	Opinions.Put(tx, K("c", "vks", 1), campaign.Opinion{Number: 1, Unit: "vks", Criterion: "A1", Entry: campaign.Entry{Value: 450, By: id}, Against: campaign.Entry{Value: 400, By: 5}, SettledBy: id})
+	word := &campaign.ExplainAnswer{Reason: "giữ nguyên", By: id, Entry: campaign.Entry{By: id}}
+	Explanations.Put(tx, K("c", "vks"), campaign.Explanation{Unit: "vks", By: id, SentBy: id, AnsweredBy: id, EscalatedBy: id, Items: []campaign.ExplainItem{
+		{Criterion: "A1", Text: "đã gửi quyết định", Files: files, Answer: word, Last: word},
+	}})
 	Workbooks.Put(tx, K("c", int64(id)), Workbook{By: id, Name: "bang.xlsx"})
 	Drafts.Put(tx, K("c", "vks", WorkbookDraft(id)), campaign.Draft{Attachments: files})
 	s.Version, s.Approved = 2, &campaign.Approval{By: id, At: at}
@@ -218,6 +224,15 @@ func checkRecord(t *testing.T, db *DB) {
 		w, _ := Withdrawns.Get(tx, K("c", "vks", 1))
 		if w.By != 0 || w.Reason != "nhầm" || w.Sheet.SealedAs != campaign.UnitHead || w.Sheet.Pending != nil || len(w.Sheet.Evidence) != 1 {
 			t.Errorf("the sheet taken back became %+v", w)
+		}
+		if c, _ := CrossSheets.Get(tx, K("c", "vks", "stp")); c.By != "stp" || c.SealedBy != 0 || len(c.Entries) != 1 || c.Entries["A1"].By != 0 {
+			t.Errorf("the scores for another unit became %+v", c)
+		}
+		if o, _ := Opinions.Get(tx, K("c", "vks", 1)); o.Entry.By != 0 || o.Entry.Value != 450 || o.Against.By != 5 || o.SettledBy != 0 {
+			t.Errorf("the second opinion became %+v", o)
+		}
+		if x := ExplanationOf(tx, "c", "vks"); x.SentBy != 0 || len(x.Items) != 1 || x.Items[0].Answer == nil || x.Items[0].Answer.By != 0 || x.Items[0].Answer.Reason == "" || len(x.Items[0].Files) != 1 {
+			t.Errorf("the explanation became %+v", x)
 		}
 		if s, _ := Submissions.Get(tx, K("c", "vks", "soket", 2)); s.Approved == nil || s.Approved.By != 0 || s.Approved.At.IsZero() {
 			t.Errorf("the approval became %+v", s.Approved)
