@@ -195,6 +195,10 @@ func (c *contest) outputs(s somebody, published int) (found int) {
 		{"/xephang", "Xem dạng ảnh"},
 		{"/xephang", "Bảng Excel"},
 		{"/cham", "Xem từng tiêu chí"},
+		{"/cham", "Kết quả thẩm định"},
+		{"/thamdinhdiem", "Công an tỉnh", "Danh mục"},
+		{"/giaitrinh vks"},
+		{"/trangthai vks"},
 	} {
 		for _, text := range path {
 			found += c.look(s, strings.Join(path, " › "), strings.Join(c.say(s.id, text), "\n"), published)
