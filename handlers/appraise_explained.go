@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"errors"
-	"strconv"
 	"strings"
 
 	"thidua/campaign"
@@ -142,141 +140,6 @@ func (x *explaining) sayExplained(text string) {
 	x.Say(x.S(awaitsExplain))
 }
 
-// showAnswer asks for the answer to one criterion: first the figure, then why.
-func (x *explaining) showAnswer() {
-	c := x.criterion()
-	item, ok := x.e.Item(c.ID)
-	if !ok || !x.answerable() {
-		x.Go("explained")
-		return
-	}
-	text := []string{
-		x.S(explainHead, x.unitName(x.unit)),
-		lines(x.S(criterionTitle, c.ID, c.Title), x.S(appraiseSelf, x.figure(x.Turn, c, x.sheet.Entries)),
-			x.S(explainDesk, x.figure(x.Turn, c, x.desk.Entries)), x.S(answerSaid, item.Text)),
-	}
-	if x.settling() && item.Answer != nil {
-		text = append(text, x.S(answerBefore, item.Answer.Reason))
-	}
-	x.Keep("answered", answerStamp(x.given(item)))
-	if a := x.given(item); a != nil {
-		words := HTML(x.S(answerStays))
-		if !a.Entry.At.IsZero() {
-			words = x.entryWords(c, a.Entry)
-		}
-		text = append(text, x.S(answerSoFar, words, x.who(a.By), a.Reason))
-	}
-	var rows [][]storage.Button
-	for i, f := range item.Files[:min(len(item.Files), shownProofs)] {
-		rows = append(rows, Row(x.B(proofCommand(x.unit, f), openProof, i+1, short(f.Name, 30))))
-	}
-	if value := x.Kept("value"); value != "" {
-		words := HTML(x.S(answerStays))
-		if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-			words = x.entryWords(c, campaign.Entry{Value: n})
-		}
-		x.Show(paragraphs(append(text, x.S(answerWhy, words, campaign.ShortestReason))...), append(rows, Row(x.B("again", backLabel)))...)
-		return
-	}
-	if c.DeskOnly {
-		rows = append(append(rows, x.recordRows(c)...), Row(x.B("explained", explainBack)))
-		x.Show(paragraphs(append(text, x.recordLines(x.recordsOn(c)), x.S(answerByRecord))...), rows...)
-		return
-	}
-	rows = append(rows, Row(x.B("keep", answerKeep)), x.quick(c), Row(x.B("explained", explainBack)))
-	x.Show(paragraphs(append(text, x.S(answerHowMuch, x.example(c)))...), rows...)
-}
-
-func (x *explaining) pressAnswer(action string) {
-	if value, ok := strings.CutPrefix(action, "v"); ok {
-		if _, err := strconv.ParseInt(value, 10, 64); err == nil {
-			x.Keep("value", value)
-			x.Go("answer")
-			return
-		}
-	}
-	switch action {
-	case "keep":
-		x.Keep("value", "keep")
-		x.Go("answer")
-	case "gone":
-		if c := x.criterion(); c.DeskOnly && len(x.recordsOn(c)) == 0 {
-			x.Keep("value", untouched(c))
-		}
-		x.Go("answer")
-	case "again":
-		delete(x.State.Answers, "value")
-		x.Go("answer")
-	default:
-		delete(x.State.Answers, "value")
-		x.Go("explained")
-	}
-}
-
-// sayAnswer takes a figure, then the reason.
-func (x *explaining) sayAnswer(text string) {
-	c := x.criterion()
-	if !x.answerable() {
-		x.Go("explained")
-		return
-	}
-	value := x.Kept("value")
-	if value == "" && c.DeskOnly {
-		x.Say(x.S(answerByRecord))
-		return
-	}
-	if value == "" {
-		n, problem := x.read(c, text)
-		if problem != "" {
-			x.Say(problem)
-			return
-		}
-		x.Keep("value", strconv.FormatInt(n, 10))
-		x.Go("answer")
-		return
-	}
-	why, ok := x.reasonSaid(text)
-	if !ok {
-		return
-	}
-	if item, ok := x.e.Item(c.ID); ok && answerStamp(x.given(item)) != x.Kept("answered") { // a colleague answered meanwhile
-		x.Say(x.S(answerOvertaken, x.who(x.given(item).By), c.ID))
-		delete(x.State.Answers, "value")
-		x.Go("answer")
-		return
-	}
-	var entry *campaign.Entry
-	if n, err := strconv.ParseInt(value, 10, 64); err == nil {
-		if e := (campaign.Entry{Value: n}); c.DeskOnly || !campaign.AsDeclared(e, x.desk.Entries[c.ID]) {
-			entry = &e
-		}
-	}
-	answer := campaign.ExplainAnswer{Reason: why, By: x.Actor.ID, At: x.Event.At}
-	if err := campaign.Reply(&x.Plan.Sheet, &x.e, c.ID, entry, answer, x.settling()); err != nil {
-		var m *campaign.Error
-		if errors.As(err, &m) && m.Kind != campaign.UnknownCriterion {
-			x.Say(x.problem(c, "", err))
-			return
-		}
-		x.Go("explained")
-		return
-	}
-	delete(x.State.Answers, "value")
-	if !x.putAnswers() {
-		return
-	}
-	x.Note("answer-explanation", x.unit, c.ID, why)
-	x.Go("explained")
-}
-
-// answerStamp names an answer, so that a colleague's is noticed; "" for none.
-func answerStamp(a *campaign.ExplainAnswer) string {
-	if a == nil {
-		return ""
-	}
-	return strconv.FormatInt(a.By, 10) + " " + strconv.FormatInt(a.At.UnixNano(), 10)
-}
-
 // putAnswers writes what the desk says; false, with where it stands shown, where
 // storage refuses it.
 func (x *explaining) putAnswers() bool {
@@ -335,20 +198,12 @@ func (x *explaining) tellAnswered() {
 }
 
 var (
-	answersNothing  = T("Đơn vị chưa giải trình.", "The unit has explained nothing yet.")
-	answersOpen     = T("Đơn vị được giải trình đến hết %s.", "The unit may explain until the end of %s.")
-	answersWait     = T("Gửi lúc %s; trả lời từng tiêu chí rồi chốt.", "Sent at %s; answer each criterion, then seal.")
-	answersGiven    = T("Đã trả lời; đơn vị được kiến nghị lên lãnh đạo khối đến hết %s.", "Answered; the unit may take it to the leaders until the end of %s.")
-	answersLeader   = T("Đơn vị đã kiến nghị, chờ lãnh đạo khối trả lời. Lý do: %s", "The unit asked the leaders, who have still to answer. Reason: %s")
-	answersLast     = T("Đơn vị kiến nghị lãnh đạo khối; trả lời của đồng chí là trả lời cuối cùng. Lý do: %s", "The unit asks the leaders; your answer is the last. Reason: %s")
-	answersSeal     = T("Chốt trả lời", "Seal the answers")
-	answersNews     = T("<b>Trả lời giải trình của %s</b>", "<b>Answers to the explanation of %s</b>")
-	answerSaid      = T("Giải trình: %s", "Explanation: %s")
-	answerBefore    = T("Thường trực đã giữ nguyên, lý do: %s", "The desk left it unchanged: %s")
-	answerSoFar     = T("Đã trả lời: <b>%s</b> (đồng chí %s). Lý do: %s", "Answered: <b>%s</b> (%s). Reason: %s")
-	answerKeep      = T("Giữ mức thẩm định", "Leave it as appraised")
-	answerOvertaken = T("Trong lúc đồng chí xem, đồng chí %s đã trả lời <b>%s</b>; câu trả lời của đồng chí chưa được ghi.", "While you were looking, %s answered <b>%s</b>; your answer was not written.")
-	answerStays     = T("giữ mức thẩm định", "as appraised")
-	answerHowMuch   = T("Giữ mức thẩm định, hoặc bấm hay nhập mức mới, ví dụ %s.", "Leave it as appraised, or press or type a new figure, for example %s.")
-	answerWhy       = T("Trả lời: <b>%s</b>. Đồng chí gõ lý do (ít nhất %d ký tự); đơn vị sẽ đọc lý do này.", "Answer: <b>%s</b>. Type the reason (at least %d characters); the unit will read it.")
+	answersNothing = T("Đơn vị chưa giải trình.", "The unit has explained nothing yet.")
+	answersOpen    = T("Đơn vị được giải trình đến hết %s.", "The unit may explain until the end of %s.")
+	answersWait    = T("Gửi lúc %s; trả lời từng tiêu chí rồi chốt.", "Sent at %s; answer each criterion, then seal.")
+	answersGiven   = T("Đã trả lời; đơn vị được kiến nghị lên lãnh đạo khối đến hết %s.", "Answered; the unit may take it to the leaders until the end of %s.")
+	answersLeader  = T("Đơn vị đã kiến nghị, chờ lãnh đạo khối trả lời. Lý do: %s", "The unit asked the leaders, who have still to answer. Reason: %s")
+	answersLast    = T("Đơn vị kiến nghị lãnh đạo khối; trả lời của đồng chí là trả lời cuối cùng. Lý do: %s", "The unit asks the leaders; your answer is the last. Reason: %s")
+	answersSeal    = T("Chốt trả lời", "Seal the answers")
+	answersNews    = T("<b>Trả lời giải trình của %s</b>", "<b>Answers to the explanation of %s</b>")
 )
