@@ -46,6 +46,9 @@ func (s *deliverer) send(ctx context.Context, l *lane, r *row, m handlers.Messag
 	shown := s.shown(m.Screen)
 	switch {
 	case m.Kind == handlers.OutEdit && (shown == 0 || r.fresh):
+		if m.Class == handlers.ClassPassing {
+			return Verdict{Meaning: Stale, Why: "no message to change"}
+		}
 		m.Kind = handlers.OutSay
 	case (m.Kind == handlers.OutStrip || m.Kind == handlers.OutPin) && shown == 0:
 		return Verdict{Meaning: Stale, Why: "no message to change"}

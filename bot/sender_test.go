@@ -252,6 +252,11 @@ func TestEditsMergeAndFindTheirMessage(t *testing.T) {
 		if got := tg.of("sendMessage"); got[len(got)-1].form.Get("text") != "unseen" {
 			t.Error("an edit of a screen never shown should be a new message")
 		}
+		r.emit(handlers.Outgoing{Kind: handlers.OutEdit, Class: handlers.ClassPassing, Chat: 1, Screen: 78, Text: "settled"})
+		time.Sleep(time.Second)
+		if got := tg.of("sendMessage"); got[len(got)-1].form.Get("text") != "unseen" || len(r.rows()) != 0 {
+			t.Error("a passing edit of a screen never shown should be dropped")
+		}
 	})
 }
 

@@ -37,6 +37,8 @@ func lazies() map[string]func(*View) (Composed, bool) {
 		"reminder": composeReminder,
 		"nudge":    composeNudge,
 
+		"reminder-done": composeReminderDone,
+
 		"group-board":  composeGroupBoard,
 		"group-notice": composeGroupNotice,
 

@@ -61,6 +61,7 @@ func (t *Turn) handIn(d campaign.Draft, c campaign.Confirmation, a *campaign.App
 	t.receipt(s)
 	t.tellColleagues(s)
 	t.tellDesk(s)
+	t.settleReminders(s.Unit)
 	t.End()
 	t.Close(t.closing(s, len(rest)))
 }

@@ -115,8 +115,10 @@ func (t *Turn) wakeNudge(j storage.Job) bool {
 
 func (t *Turn) nudgeOne(n nudged, requirement string, owesToday bool) {
 	markReminded(t.Tx, t.Plan, n.Person, campaign.DateOf(t.Event.At), t.Event.At)
+	r := storage.Reminder{Screen: storage.Screens.Next(t.Tx), At: t.Event.At}
+	storage.Reminders.Put(t.Tx, storage.K(t.Plan.Campaign, n.Unit, requirement, n.Person), r)
 	t.Send(Outgoing{
-		Kind: OutSay, Class: ClassFanout, Chat: n.Person, Expires: evening(t.Plan, t.Event.At, owesToday),
+		Kind: OutSay, Class: ClassFanout, Chat: n.Person, Screen: r.Screen, Rev: 1, Expires: evening(t.Plan, t.Event.At, owesToday),
 		Lazy: &Lazy{Name: "nudge", Person: n.Person, Args: map[string]string{"unit": n.Unit, "requirement": requirement}},
 	})
 }

@@ -15,7 +15,7 @@ type OutKind string
 // The kinds of outbox rows.
 const (
 	OutSay    OutKind = "say"    // a new message
-	OutEdit   OutKind = "edit"   // change the message that shows Screen
+	OutEdit   OutKind = "edit"   // change the message that shows Screen; sent anew where none does, a passing row not
 	OutStrip  OutKind = "strip"  // take the buttons off the message that shows Screen
 	OutAnswer OutKind = "answer" // answer a press
 	OutFile   OutKind = "file"   // send a stored file, or a paper made when sent

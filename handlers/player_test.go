@@ -465,6 +465,9 @@ func (p *player) show(m handlers.Message) int {
 	case handlers.OutFile:
 		o.Kind, o.File = transcript.File, m.Name
 	case handlers.OutEdit:
+		if message == 0 && m.Class == handlers.ClassPassing {
+			return 0 // nothing to change
+		}
 		if o.Edit = message != 0; o.Edit {
 			ph.drop(message)
 		}

@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"thidua/campaign"
@@ -14,6 +13,7 @@ import (
 // only after an outage.
 func (t *Turn) round(days []campaign.Date) {
 	today := campaign.DateOf(t.Event.At)
+	sent := map[int64]storage.Reminder{}
 	for _, u := range t.Plan.Competing() {
 		duties := t.duties(u.ID)
 		due := dueOn(t.Plan, duties, days)
@@ -27,7 +27,12 @@ func (t *Turn) round(days []campaign.Date) {
 			owesToday = owesToday || d.OwesToday()
 		}
 		for _, p := range present(once(storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.Plan.Year)), today) {
-			t.remind(p, today, days, owesToday)
+			if r := t.remind(p, today, days, owesToday); r.Screen != 0 {
+				sent[p.ID] = r
+			}
+			if r, ok := sent[p.ID]; ok { // of another unit: the same message
+				t.keepReminder(u.ID, due, p.ID, r)
+			}
 		}
 	}
 	if due := dueOn(t.Plan, t.headDuties(), days); len(due) > 0 {
@@ -38,20 +43,18 @@ func (t *Turn) round(days []campaign.Date) {
 }
 
 // remind writes one person's reminder of the day, unless that person was
-// reminded today already, by a round or by a nudge.
-func (t *Turn) remind(p storage.Person, today campaign.Date, days []campaign.Date, owesToday bool) {
+// reminded today already, by a round or by a nudge: the Reminder is zero then.
+func (t *Turn) remind(p storage.Person, today campaign.Date, days []campaign.Date, owesToday bool) storage.Reminder {
 	if remindedOn(t.Tx, t.Plan, p.ID, today) {
-		return
+		return storage.Reminder{}
 	}
 	markReminded(t.Tx, t.Plan, p.ID, today, t.Event.At)
-	var list []string
-	for _, d := range days {
-		list = append(list, d.String())
-	}
+	r := storage.Reminder{Screen: storage.Screens.Next(t.Tx), At: t.Event.At, Days: dayList(days)}
 	t.Send(Outgoing{
-		Kind: OutSay, Class: ClassFanout, Chat: p.ID, Expires: evening(t.Plan, t.Event.At, owesToday),
-		Lazy: &Lazy{Name: "reminder", Person: p.ID, Args: map[string]string{"days": strings.Join(list, " ")}},
+		Kind: OutSay, Class: ClassFanout, Chat: p.ID, Screen: r.Screen, Rev: 1, Expires: evening(t.Plan, t.Event.At, owesToday),
+		Lazy: &Lazy{Name: "reminder", Person: p.ID, Args: map[string]string{"days": r.Days}},
 	})
+	return r
 }
 
 // evening is when the quiet hours of the day begin: a reminder not sent by
@@ -114,12 +117,7 @@ func (v *View) contactUnits() []string {
 // composeReminder asks again, at the moment of sending, what is still owed:
 // whoever has handed in meanwhile gets nothing.
 func composeReminder(v *View) (Composed, bool) {
-	var days []campaign.Date
-	for s := range strings.FieldsSeq(v.Args["days"]) {
-		if d, err := campaign.ParseDate(s); err == nil {
-			days = append(days, d)
-		}
-	}
+	days := ladderDays(v.Args["days"])
 	duties := v.duties()
 	due, back := dueOn(v.Plan, duties, days), returnsOn(duties, days)
 	up, cross := v.headDue(days), v.crossDue(days)

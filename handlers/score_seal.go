@@ -106,6 +106,7 @@ func (s *scoring) sealBy(c campaign.Confirmation) {
 		})
 	})
 	s.tellSealed(c.By)
+	s.settleReminders(s.unit)
 	s.crossBegins(s.unit)
 	live := s.live
 	s.End()

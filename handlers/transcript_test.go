@@ -170,6 +170,7 @@ var comparableTables = []string{
 	"register", "sheets", "desk_records", "holds", "closings", "outages", "told", "audit", "amendments", "extensions", "announcements", "announced", "postings", "exemplars", "purged",
 	"launches",
 	"explanations",
+	"reminders",
 }
 
 func (p *player) stored() map[string][]string {

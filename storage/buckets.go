@@ -42,6 +42,7 @@ var stateBuckets = []string{
 	"closings",
 	"outages",
 	"told",
+	"reminders",
 	"audit",
 	"names",
 	"quarantine",

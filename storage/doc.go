@@ -32,6 +32,7 @@
 //	├─ extensions    campaign, number → ExtensionRequest
 //	├─ announcements campaign, "sent", number → Announcement; campaign, "draft", person → the same unsent
 //	├─ launches      campaign, person → LaunchDraft of a movement
+//	├─ reminders     campaign, unit, requirement, person → Reminder, the last message about a duty
 //	├─ announced     campaign, number, person → Announced, the screen that shows it
 //	├─ campaigns     campaign → AdoptedCampaign
 //	├─ plans         campaign, revision → PlanRow, as the config had it

@@ -117,6 +117,7 @@ var endedWithPerson = []string{
 	"strangers",
 	"places",
 	"told",
+	"reminders",
 	"members",
 	"announced",
 	"announcements",

@@ -1,0 +1,104 @@
+package handlers
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// keepReminder remembers the message that reminds a person of duties of a unit,
+// in the place of the one before.
+func (t *Turn) keepReminder(unit string, due []campaign.Duty, person int64, r storage.Reminder) {
+	for _, d := range due {
+		storage.Reminders.Put(t.Tx, storage.K(t.Plan.Campaign, unit, d.Requirement.ID, person), r)
+	}
+}
+
+// settleReminders has the last reminder of every duty the unit has done now say
+// so, wherever one of its people got it. Whoever never got it gets nothing: the
+// edit is a passing row.
+func (t *Turn) settleReminders(unit string) {
+	for _, d := range t.duties(unit) {
+		if d.State != campaign.DutyHandedIn {
+			continue
+		}
+		open := map[int64]storage.Reminder{}
+		for k, r := range storage.Reminders.Prefix(t.Tx, storage.K(t.Plan.Campaign, unit, d.Requirement.ID)) {
+			if r.Done.IsZero() {
+				open[storage.LastID(k)] = r
+			}
+		}
+		for _, p := range t.colleagues(unit) {
+			if r, ok := open[p.ID]; ok {
+				r.Done = t.Event.At
+				t.keepReminder(unit, []campaign.Duty{d}, p.ID, r)
+				t.reviseReminder(p.ID, r)
+			}
+		}
+	}
+}
+
+func (t *Turn) reviseReminder(person int64, r storage.Reminder) {
+	t.Send(Outgoing{
+		Kind: OutEdit, Class: ClassPassing, Chat: person, Screen: r.Screen, Rev: 2,
+		Lazy: &Lazy{Name: "reminder-done", Person: person, Args: map[string]string{
+			"screen": strconv.FormatUint(r.Screen, 10), "days": r.Days,
+		}},
+	})
+}
+
+// composeReminderDone is a reminder after the receipt: what is done, and what
+// the same message reminds of that is still owed.
+func composeReminderDone(v *View) (Composed, bool) {
+	var done []string
+	several := len(v.contactUnits()) > 1
+	for _, unit := range v.contactUnits() {
+		for _, d := range v.dutiesOf(unit) {
+			r, _ := storage.Reminders.Get(v.Tx, storage.K(v.Plan.Campaign, unit, d.Requirement.ID, v.Person.ID))
+			if strconv.FormatUint(r.Screen, 10) != v.Args["screen"] || d.State != campaign.DutyHandedIn || d.Completed.IsZero() {
+				continue
+			}
+			line := v.S(reminderDone, d.Requirement.Title, stamp(d.Completed.In(v.Plan.Location()), v.Lang))
+			if several {
+				line = v.S(unitHead, unitName(v.Plan, unit)) + "\n" + line
+			}
+			done = append(done, line)
+		}
+	}
+	if done == nil {
+		return Composed{}, false
+	}
+	text := strings.Join(done, "\n\n")
+	rest, owes := composeReminder(v)
+	if owes {
+		return Composed{Text: text + "\n\n" + rest.Text, Buttons: rest.Buttons}, true
+	}
+	return Composed{Text: text + "\n\n" + v.S(regards)}, true
+}
+
+// ladderDays reads back the days of a reminder.
+func ladderDays(list string) []campaign.Date {
+	var days []campaign.Date
+	for s := range strings.FieldsSeq(list) {
+		if d, err := campaign.ParseDate(s); err == nil {
+			days = append(days, d)
+		}
+	}
+	return days
+}
+
+// dayList is what ladderDays reads.
+func dayList(days []campaign.Date) string {
+	var list []string
+	for _, d := range days {
+		if s := d.String(); !slices.Contains(list, s) {
+			list = append(list, s)
+		}
+	}
+	return strings.Join(list, " ")
+}
+
+var reminderDone = T("<b>%s</b>: đã nộp lúc %s.", "<b>%s</b>: handed in on %s.")
