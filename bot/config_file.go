@@ -64,7 +64,7 @@ func newConfigFile() *configFile {
 		Awards:   campaign.Awards{Flag: 1, Certificate: 2},
 		Cross:    campaign.CrossRules{Days: 5, Use: campaign.CrossAverage},
 		Reminders: campaign.NoticeRules{
-			Before: []int{7, 3, 1, 0}, OverdueEvery: 2, OverdueMax: 5,
+			Before: []int{7, 3, 1, 0}, OverdueEvery: 2, OverdueMax: 5, DeputyFrom: 1, HeadFrom: 1,
 			At: 8 * 60, QuietFrom: 20 * 60, QuietTo: 7 * 60, LastDayQuiet: 22 * 60,
 			PressGrace: time.Hour, OutageGrace: 2 * time.Hour,
 		},

@@ -28,6 +28,10 @@ func (c *checker) rules() {
 		"%d overdue reminders; use 0 to %d", r.OverdueMax, mostOverdue)
 	c.want(r.OverdueEvery >= 0 && r.OverdueEvery <= mostBefore && (r.OverdueEvery > 0 || r.OverdueMax == 0), "rules.overdue_every",
 		"%d days between overdue reminders; use 1 to %d, or overdue_max 0 for none", r.OverdueEvery, mostBefore)
+	c.want(r.DeputyFrom >= 0 && r.DeputyFrom <= mostBefore, "rules.deputy_from",
+		"%d days before the last day; use 0 to %d", r.DeputyFrom, mostBefore)
+	c.want(r.HeadFrom >= 0 && r.HeadFrom <= mostOverdue, "rules.head_from",
+		"overdue reminder %d; use 1 to %d, or 0 for never", r.HeadFrom, mostOverdue)
 	c.grace("rules.press_grace", r.PressGrace)
 	c.grace("rules.outage_grace", r.OutageGrace)
 	c.quiet()

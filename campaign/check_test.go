@@ -91,6 +91,8 @@ func TestCheck(t *testing.T) {
 		{"rules.before[2]", "falling", func(p *Plan) { p.Rules.Before[2] = 3 }},
 		{"rules.before[3]", "use 0 to", func(p *Plan) { p.Rules.Before[3] = -1 }},
 		{"rules.overdue_every", "use 1 to", func(p *Plan) { p.Rules.OverdueEvery = 0 }},
+		{"rules.deputy_from", "use 0 to", func(p *Plan) { p.Rules.DeputyFrom = -1 }},
+		{"rules.head_from", "0 for never", func(p *Plan) { p.Rules.HeadFrom = -1 }},
 		{"rules.overdue_max", "use 0 to", func(p *Plan) { p.Rules.OverdueMax = -1 }},
 		{"rules.at", "quiet hours 20:00 to 07:00", func(p *Plan) { p.Rules.At = 6 * 60 }},
 		{"rules.at", "no time of day", func(p *Plan) { p.Rules.At = 1440 }},

@@ -215,6 +215,8 @@ type NoticeRules struct {
 	Before       []int     `json:"before"`         // days before the last on-time day: 7, 3, 1, 0
 	OverdueEvery int       `json:"overdue_every"`  // days between overdue reminders
 	OverdueMax   int       `json:"overdue_max"`    // overdue reminders per duty
+	DeputyFrom   int       `json:"deputy_from"`    // days before the last on-time day from which the deputy contact hears too
+	HeadFrom     int       `json:"head_from"`      // overdue reminder, from 1, from which the unit's head hears too; 0 = never
 	At           TimeOfDay `json:"at"`             // hour of the daily round, 08:00
 	QuietFrom    TimeOfDay `json:"quiet_from"`     // 20:00
 	QuietTo      TimeOfDay `json:"quiet_to"`       // 07:00

@@ -77,7 +77,7 @@ func plan2021() *Plan {
 		Holidays:   []Holiday{{Name: "Quốc khánh", Day: day("2021-09-02")}, {Name: "Quốc khánh", Day: day("2021-09-03")}},
 		Sheet:      sheet2021(),
 		Rules: NoticeRules{
-			Before: []int{7, 3, 1, 0}, OverdueEvery: 2, OverdueMax: 5,
+			Before: []int{7, 3, 1, 0}, OverdueEvery: 2, OverdueMax: 5, DeputyFrom: 1, HeadFrom: 1,
 			At: 8 * 60, QuietFrom: 20 * 60, QuietTo: 7 * 60, LastDayQuiet: 22 * 60,
 			PressGrace: time.Hour, OutageGrace: 2 * time.Hour,
 		},

@@ -26,7 +26,7 @@ func (t *Turn) round(days []campaign.Date) {
 		for _, d := range due {
 			owesToday = owesToday || d.OwesToday()
 		}
-		for _, p := range present(once(storage.PeopleWith(t.Tx, campaign.Contact, u.ID, t.Plan.Year)), today) {
+		for _, p := range t.reminded(u.ID, today, days, due, len(back)+len(cross) > 0) {
 			if r := t.remind(p, today, days, owesToday); r.Screen != 0 {
 				sent[p.ID] = r
 			}
@@ -40,6 +40,25 @@ func (t *Turn) round(days []campaign.Date) {
 			t.remind(p, today, days, slices.ContainsFunc(due, campaign.Duty.OwesToday))
 		}
 	}
+}
+
+// reminded are a unit's people who hear of what is due on the days: of a return
+// or another unit's sheet every contact who is there, of the ladder's steps
+// whoever its escalation has reached.
+func (t *Turn) reminded(unit string, today campaign.Date, days []campaign.Date, due []campaign.Duty, everyContact bool) []storage.Person {
+	contacts := once(storage.PeopleWith(t.Tx, campaign.Contact, unit, t.Plan.Year))
+	alone := mainAway(contacts, unit, t.Plan.Year, today)
+	var out []storage.Person
+	for _, p := range present(contacts, today) {
+		r, _ := roleIn(p, campaign.Contact, unit, t.Plan.Year)
+		if everyContact || len(hearsOn(t.Plan, due, days, r, alone)) > 0 {
+			out = append(out, p)
+		}
+	}
+	if len(hearsOn(t.Plan, due, days, campaign.Role{Kind: campaign.UnitHead}, alone)) > 0 {
+		out = append(out, present(once(storage.PeopleWith(t.Tx, campaign.UnitHead, unit, t.Plan.Year)), today)...)
+	}
+	return once(out)
 }
 
 // remind writes one person's reminder of the day, unless that person was
@@ -120,8 +139,8 @@ func composeReminder(v *View) (Composed, bool) {
 	days := ladderDays(v.Args["days"])
 	duties := v.duties()
 	due, back := dueOn(v.Plan, duties, days), returnsOn(duties, days)
-	up, cross := v.headDue(days), v.crossDue(days)
-	if len(due)+len(back)+len(up)+len(cross) == 0 {
+	up, cross, late := v.headDue(days), v.crossDue(days), v.escalated(days)
+	if len(due)+len(back)+len(up)+len(cross)+len(late) == 0 {
 		return Composed{}, false
 	}
 	several := len(v.contactUnits()) > 1
@@ -143,6 +162,12 @@ func composeReminder(v *View) (Composed, bool) {
 	for _, d := range cross {
 		c.Text += crossLine(v, d) + "\n\n"
 		c.Buttons = append(c.Buttons, crossRows(v, d)...)
+	}
+	for _, d := range late {
+		c.Text += escalatedLine(v, d) + "\n\n"
+	}
+	if len(late) > 0 {
+		c.Buttons = append(c.Buttons, Row(storage.Button{Label: statusLabel.plain(v.Lang), Action: "/trangthai"}))
 	}
 	for _, d := range up {
 		c.Text += reminderLine(v, d) + "\n\n"

@@ -54,8 +54,9 @@ func (t *Turn) reviseReminder(person int64, r storage.Reminder) {
 // the same message reminds of that is still owed.
 func composeReminderDone(v *View) (Composed, bool) {
 	var done []string
-	several := len(v.contactUnits()) > 1
-	for _, unit := range v.contactUnits() {
+	units := append(v.contactUnits(), v.headsUnits()...)
+	several := len(units) > 1
+	for _, unit := range units {
 		for _, d := range v.dutiesOf(unit) {
 			r, _ := storage.Reminders.Get(v.Tx, storage.K(v.Plan.Campaign, unit, d.Requirement.ID, v.Person.ID))
 			if strconv.FormatUint(r.Screen, 10) != v.Args["screen"] || d.State != campaign.DutyHandedIn || d.Completed.IsZero() {
