@@ -37,6 +37,8 @@ func (s *deliverer) deliver(ctx context.Context, l *lane, r *row) Verdict {
 		return Verdict{Meaning: GiveUp, Why: "composing: " + err.Error()}
 	case !ok:
 		return Verdict{Meaning: Stale, Why: "no longer makes sense"}
+	case m.Early:
+		return Verdict{Meaning: Early, Why: "quiet hours"}
 	}
 	return s.withPaper(ctx, job, m, func(m handlers.Message) Verdict { return s.send(ctx, l, r, m) })
 }

@@ -37,6 +37,8 @@ func (s *deliverer) conclude(ctx context.Context, l *lane, r *row, v Verdict) {
 		s.follow(ctx, l, v.To)
 	case ChatGone:
 		s.concede(ctx, l, r, v.Why)
+	case Early:
+		s.postpone(ctx, l, r)
 	case Unauthorized:
 		s.unlock(l)
 		s.bot.fail(errUnauthorized)
@@ -126,6 +128,21 @@ func (s *deliverer) drop(ctx context.Context, l *lane, r *row, why string) {
 		c.result = "refused: " + clip(why)
 	}
 	s.tell(ctx, handlers.Undelivered{Job: r.id, Chat: l.key.chat, Why: "refused", Kind: r.kind}, map[uint64]change{r.id: c})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lanes.pull(r)
+	l.busy = false
+}
+
+// postpone gives a row back to the contest, which lets it wait for the morning.
+// It leaves the lane, so that replies do not wait behind it.
+func (s *deliverer) postpone(ctx context.Context, l *lane, r *row) {
+	job, ok, err := s.read(r)
+	if err != nil || !ok {
+		s.finish(r, Verdict{Meaning: Stale, Why: "gone"})
+		return
+	}
+	s.tell(ctx, handlers.Early{Payload: job.Payload}, map[uint64]change{r.id: {over: true}})
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.lanes.pull(r)

@@ -30,6 +30,8 @@ const (
 	ChatGone
 	// Stale: an answer to a press came too late to matter.
 	Stale
+	// Early: not asked, because it would ring in the quiet hours.
+	Early
 	// BadText: our HTML is wrong; the same words go as plain text.
 	BadText
 	// Unshown: the message to edit is no longer there.

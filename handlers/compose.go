@@ -58,14 +58,16 @@ func Compose(db *storage.DB, row storage.Job, now time.Time) (m Message, ok bool
 	if err != nil {
 		return m, false, err
 	}
-	if !row.ExpiresAt.IsZero() && now.After(row.ExpiresAt) {
+	if expired(row, now) {
 		return m, false, nil
 	}
+	early := false
 	if o.Lazy != nil {
-		ok, err := fillIn(db, &o, now)
+		ok, rings, err := fillIn(db, &o, now)
 		if err != nil || !ok {
 			return m, false, err
 		}
+		early = rings
 	}
 	if err := withheld(db, &o, now); err != nil {
 		return m, false, err
@@ -76,7 +78,13 @@ func Compose(db *storage.DB, row storage.Job, now time.Time) (m Message, ok bool
 	case OutFile:
 		o.Text = fit(o.Text, longestCaption)
 	}
-	return Message{Outgoing: o, Job: row.ID, Keyboard: o.keyboard()}, true, nil
+	return Message{Outgoing: o, Job: row.ID, Keyboard: o.keyboard(), Early: early}, true, nil
+}
+
+// expired reports whether sending a row has become pointless: from the instant
+// of its expiry on, which is often the first of the quiet hours.
+func expired(row storage.Job, now time.Time) bool {
+	return !row.ExpiresAt.IsZero() && !now.Before(row.ExpiresAt)
 }
 
 // viewFor is what may be read for one receiver.
@@ -94,7 +102,11 @@ func viewFor(tx *storage.Tx, person int64, args map[string]string, now time.Time
 	return v
 }
 
-func fillIn(db *storage.DB, o *Outgoing, now time.Time) (ok bool, err error) {
+// byDay are the lazies of the timetable: written by day, they must not ring in
+// the night because the network came back then.
+var byDay = map[string]bool{"notice": true, "group-notice": true}
+
+func fillIn(db *storage.DB, o *Outgoing, now time.Time) (ok, early bool, err error) {
 	err = db.View(now, func(tx *storage.Tx) error {
 		v := viewFor(tx, o.Lazy.Person, o.Lazy.Args, now)
 		compose, known := lazies()[o.Lazy.Name]
@@ -104,8 +116,9 @@ func fillIn(db *storage.DB, o *Outgoing, now time.Time) (ok bool, err error) {
 		var c Composed
 		if c, ok = compose(&v); ok {
 			o.Text, o.Buttons = c.Text, c.Buttons
+			early = byDay[o.Lazy.Name] && v.Plan.Quiet(now, false)
 		}
 		return nil
 	})
-	return ok, err
+	return ok, early, err
 }

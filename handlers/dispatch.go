@@ -29,6 +29,8 @@ func (t *Turn) dispatch() {
 		t.migrated(b)
 	case Adopted:
 		t.readAgain(b)
+	case Early:
+		t.early(b)
 	case Measured:
 		t.measured(b)
 	case BackedUp:

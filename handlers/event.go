@@ -130,6 +130,12 @@ type Undelivered struct {
 	Kind OutKind // of the row
 }
 
+// Early brings back a row of the outbox that would have rung in the quiet hours:
+// its payload, which waits for their end.
+type Early struct{ Payload []byte }
+
+func (Early) body() {}
+
 // Connected says who the bot is on Telegram.
 type Connected struct {
 	ID       int64

@@ -53,6 +53,16 @@ func (t *Turn) wakeHeld(j storage.Job) bool {
 	return true
 }
 
+// early lets a row wait for the end of the quiet hours; what would have expired
+// by then is let go when it is composed again.
+func (t *Turn) early(e Early) {
+	var o Outgoing
+	if t.Plan == nil || json.Unmarshal(e.Payload, &o) != nil {
+		return
+	}
+	t.hold("early", t.Plan.NextLoud(t.Event.At, false), []Outgoing{o})
+}
+
 // tellLoud is Tell that keeps quiet hours.
 func (t *Turn) tellLoud(p storage.Person, html string, rows ...[]storage.Button) {
 	t.sendLoud([]Outgoing{{Kind: OutSay, Class: ClassFanout, Chat: p.ID, Text: html, Buttons: rows}})

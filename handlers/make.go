@@ -82,7 +82,7 @@ func makers() map[string]maker {
 // receiver that the paper could not be made; it is to be sent as a message.
 func Make(db *storage.DB, row storage.Job, now time.Time) (p Paper, ok bool, err error) {
 	o, err := ReadOutgoing(row)
-	if err != nil || o.Make == nil || !row.ExpiresAt.IsZero() && now.After(row.ExpiresAt) {
+	if err != nil || o.Make == nil || expired(row, now) {
 		return p, false, err
 	}
 	var do render

@@ -82,6 +82,9 @@ type Message struct {
 	Outgoing
 	Job      uint64
 	Keyboard [][]Key
+	// Early says that the row is one of the timetable's and would ring in the
+	// quiet hours: it is not sent, and comes back by the event of that name.
+	Early bool
 	// Paper is the made document in place of a stored one; nil otherwise.
 	Paper *Paper
 }

@@ -412,6 +412,10 @@ func (p *player) send(j storage.Job) {
 	if err != nil {
 		p.t.Fatal(err)
 	}
+	if ok && m.Early {
+		p.applied(p.now, []handlers.Event{{At: p.now, Body: handlers.Early{Payload: j.Payload}}})
+		ok = false
+	}
 	if ok && m.Make != nil {
 		ok = p.made(j, &m)
 	}

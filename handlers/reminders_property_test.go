@@ -1,0 +1,379 @@
+package handlers_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+
+	"thidua/bot/sandbox/transcript"
+	"thidua/campaign"
+	"thidua/handlers"
+	"thidua/storage"
+)
+
+// summer is six weeks around one deadline, with everything drawn: the plan, who
+// hands in when, who is on leave, extensions, the bot down, the network down.
+// The real code plays it; what was sent is then held against rules written down
+// here a second time.
+type summer struct {
+	*player
+	r    *rapid.T
+	end  time.Time
+	sent []reminded
+	// what happened, for the rules
+	down, cut []interval
+	handed    map[string]time.Time
+	moved     []extended
+	leave     map[int64]campaign.Span
+}
+
+type reminded struct {
+	at   time.Time
+	chat int64
+	lazy string
+}
+
+type interval struct{ from, to time.Time }
+
+func (i interval) holds(at time.Time) bool { return !at.Before(i.from) && at.Before(i.to) }
+
+type extended struct {
+	at   time.Time
+	unit string
+	last campaign.Date
+}
+
+// summerUnits have contacts; the first of each is the main one.
+var summerUnits = map[string][]int64{"vks": {1001, 1002}, "stp": {1003}, "ttr": {1004, 1005}}
+
+const summerTalk = `person hoa 1001 - A
+person lan 1002 - B
+person nam 1003 - C
+person tu 1004 - D
+person yen 1005 - E
+person thu 2001 - F
+set hoa contact:vks
+set lan contact:vks:phó
+set nam contact:stp
+set tu contact:ttr
+set yen contact:ttr:phó
+set thu secretary:ca
+start 2021-05-31T09:00
+bot ThiDuaBot
+
+thu> /menu
+`
+
+func TestRemindersWhateverHappens(t *testing.T) {
+	talk, err := transcript.Parse([]byte(summerTalk))
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		s := &summer{player: newPlayer(t, talk), r: r, handed: map[string]time.Time{}, leave: map[int64]campaign.Span{}}
+		defer s.close()
+		s.end = s.wall("2021-07-20T09:00")
+		s.drawPlan()
+		s.live()
+		s.quietHours()
+		s.onceADay()
+		s.nothingAfterTheReceipt()
+		s.noDutySilent()
+	})
+}
+
+func (s *summer) int(name string, from, to int) int { return rapid.IntRange(from, to).Draw(s.r, name) }
+
+// hour is an instant of the summer, on the hour.
+func (s *summer) hour(name string) time.Time {
+	return s.now.Truncate(time.Hour).Add(time.Duration(s.int(name, 1, int(s.end.Sub(s.now)/time.Hour)-1)) * time.Hour)
+}
+
+func (s *summer) drawPlan() {
+	p := &s.plan
+	p.Requirements = slices.Clone(p.Requirements)
+	i := slices.IndexFunc(p.Requirements, func(r campaign.Requirement) bool { return r.ID == "soket" })
+	p.Requirements[i].Due = campaign.Due{
+		Date: campaign.Date{Year: 2021, Month: time.June, Day: s.int("due", 8, 28)}, Strict: rapid.Bool().Draw(s.r, "strict"),
+		IfHoliday: rapid.SampledFrom([]campaign.IfHoliday{campaign.KeepDay, campaign.NextDay, campaign.BeforeDay}).Draw(s.r, "holiday"),
+	}
+	p.Rules.Before = rapid.SampledFrom([][]int{{7, 3, 1, 0}, {0}, {1}, {10, 5, 0}, {3, 2, 1, 0}}).Draw(s.r, "ladder")
+	p.Rules.OverdueEvery, p.Rules.OverdueMax = s.int("every", 1, 4), s.int("most", 1, 5)
+	p.Rules.At = campaign.TimeOfDay(60 * s.int("at", 6, 11))
+	p.Rules.QuietFrom, p.Rules.QuietTo = campaign.TimeOfDay(60*s.int("quiet from", 18, 21)), campaign.TimeOfDay(60*s.int("quiet to", 5, 8))
+	p.Rules.LastDayQuiet = max(p.Rules.QuietFrom, 22*60)
+	s.adoptSummer("drawn")
+}
+
+// adoptSummer puts the plan with its amendments in force and lays out its
+// timetable.
+func (s *summer) adoptSummer(name string) {
+	if _, _, err := handlers.Adopt(s.db, s.now, s.plan, name, handlers.Settings{Language: "vi"}); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// happening is something people do at an instant while the bot is up.
+type happening struct {
+	at time.Time
+	do func()
+}
+
+// draw decides what happens; spans of outages keep a day between them.
+func (s *summer) draw() []happening {
+	var list []happening
+	free := s.now
+	for n := range s.int("outages", 0, 2) {
+		from := free.Add(time.Duration(s.int(fmt.Sprint("outage after ", n), 24, 300)) * time.Hour)
+		to := from.Add(time.Duration(s.int(fmt.Sprint("outage of ", n), 1, 200)) * time.Hour)
+		if to.After(s.end) {
+			break
+		}
+		if rapid.Bool().Draw(s.r, "the bot") {
+			s.down = append(s.down, interval{from, to})
+		} else {
+			s.cut = append(s.cut, interval{from, to})
+		}
+		free = to
+	}
+	for unit, contacts := range summerUnits {
+		if rapid.Bool().Draw(s.r, unit+" hands in") {
+			list = append(list, happening{s.hour(unit + " at"), func() { s.handIn(unit) }})
+		}
+		if rapid.IntRange(0, 3).Draw(s.r, unit+" is extended") == 0 {
+			days := s.int(unit+" by", 1, 15)
+			list = append(list, happening{s.hour(unit + " extended at"), func() { s.extend(unit, days) }})
+		}
+		if rapid.Bool().Draw(s.r, unit+" on leave") {
+			first := campaign.DateOf(s.now).AddDays(s.int(unit+" leaves", 1, 40))
+			s.leave[contacts[0]] = campaign.Span{From: first, To: first.AddDays(s.int(unit+" stays away", 0, 12))}
+		}
+	}
+	slices.SortStableFunc(list, func(a, b happening) int { return a.at.Compare(b.at) })
+	return list
+}
+
+func (s *summer) update(fn func(*storage.Tx)) {
+	if err := s.db.Update(s.now, func(tx *storage.Tx) error { fn(tx); return nil }); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+func (s *summer) handIn(unit string) {
+	if s.now.Before(s.wall("2021-06-01T00:00")) {
+		return
+	}
+	s.update(func(tx *storage.Tx) { s.seedReport(tx, unit, "soket@"+s.now.Format("2006-01-02T15:04")) })
+	s.handed[unit] = s.now
+}
+
+func (s *summer) extend(unit string, days int) {
+	if _, in := s.handed[unit]; in {
+		return
+	}
+	r, _ := s.plan.Requirement("soket")
+	common, _ := s.plan.LastDay(r)
+	e := campaign.Extension{Unit: unit, Requirement: "soket", Days: days, Until: common.AddDays(days)}
+	s.update(func(tx *storage.Tx) { storage.AmendPlan(tx, e, 2001, s.now, "vì số liệu") })
+	s.adoptSummer("drawn")
+	s.moved = append(s.moved, extended{s.now, unit, e.Until})
+}
+
+// live plays the summer: the bot wakes whenever its agenda says so and it is up;
+// rows go out whenever the network is.
+func (s *summer) live() {
+	list := s.draw()
+	s.update(func(tx *storage.Tx) {
+		for id, span := range s.leave {
+			p, _ := storage.GetPerson(tx, id)
+			p.Leave = span
+			storage.PutPerson(tx, p)
+		}
+	})
+	s.deliver()
+	for s.now.Before(s.end) {
+		next, body := s.end, handlers.Body(handlers.Woke{})
+		s.view(func(tx *storage.Tx) {
+			if at, ok := storage.Agenda.Next(tx); ok && at.Before(next) {
+				next = at
+			}
+		})
+		next = laterOf(next, s.now)
+		if i := slices.IndexFunc(s.down, func(i interval) bool { return i.holds(next) }); i >= 0 {
+			next, body = s.down[i].to, handlers.Resumed{From: s.down[i].from, To: s.down[i].to}
+		}
+		for _, c := range s.cut { // the network comes back: what waits goes
+			if c.to.After(s.now) && c.to.Before(next) {
+				next = c.to
+			}
+		}
+		if len(list) > 0 && !list[0].at.After(next) {
+			s.now = laterOf(list[0].at, s.now)
+			if !slices.ContainsFunc(s.down, func(i interval) bool { return i.holds(s.now) }) {
+				list[0].do()
+			}
+			list = list[1:]
+			continue
+		}
+		s.now = next.In(s.zone)
+		s.event(body)
+		s.event(handlers.Woke{})
+		s.deliver()
+	}
+}
+
+func laterOf(a, b time.Time) time.Time {
+	if a.Before(b) {
+		return b
+	}
+	return a
+}
+
+func (s *summer) event(body handlers.Body) {
+	if _, err := handlers.Apply(s.db, s.now, handlers.Batch{Events: []handlers.Event{{At: s.now, Body: body}}}); err != nil {
+		s.t.Fatal(err)
+	}
+}
+
+// deliver sends what waits, unless the network is down.
+func (s *summer) deliver() {
+	if slices.ContainsFunc(s.cut, func(i interval) bool { return i.holds(s.now) }) {
+		return
+	}
+	var rows []storage.Job
+	s.view(func(tx *storage.Tx) { rows = slices.Collect(storage.Outbox.All(tx)) })
+	for _, j := range rows {
+		o, err := handlers.ReadOutgoing(j)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		m, ok, err := handlers.Compose(s.db, j, s.now)
+		if err != nil {
+			s.t.Fatal(err)
+		}
+		if m.Early {
+			s.event(handlers.Early{Payload: j.Payload})
+			continue
+		}
+		if ok && o.Lazy != nil && m.Kind == handlers.OutSay {
+			s.sent = append(s.sent, reminded{s.now, o.Chat, o.Lazy.Name})
+		}
+	}
+	s.update(func(tx *storage.Tx) {
+		for _, j := range rows {
+			storage.Outbox.Remove(tx, j.ID)
+		}
+	})
+}
+
+// lastDay is a unit's last on-time day as it was known at an instant.
+func (s *summer) lastDay(unit string, at time.Time) campaign.Date {
+	r, _ := s.plan.Requirement("soket")
+	last, _ := s.plan.LastDay(r)
+	for _, m := range s.moved {
+		if m.unit == unit && !m.at.After(at) && m.last.After(last) {
+			last = m.last
+		}
+	}
+	return last
+}
+
+func (s *summer) unitOf(chat int64) string {
+	for unit, contacts := range summerUnits {
+		if slices.Contains(contacts, chat) {
+			return unit
+		}
+	}
+	return ""
+}
+
+// quietHours: nothing of the timetable rings in the night, but for who owes
+// something on its last day until that day's own hour.
+func (s *summer) quietHours() {
+	for _, m := range s.sent {
+		if !s.plan.Quiet(m.at, false) {
+			continue
+		}
+		unit := s.unitOf(m.chat)
+		if unit == "" || s.plan.Quiet(m.at, true) || s.lastDay(unit, m.at) != campaign.DateOf(m.at) {
+			s.r.Fatalf("%s to %d inside the quiet hours, at %v", m.lazy, m.chat, m.at)
+		}
+	}
+}
+
+func (s *summer) onceADay() {
+	seen := map[string]bool{}
+	for _, m := range s.sent {
+		key := fmt.Sprint(m.chat, " on ", campaign.DateOf(m.at))
+		if m.lazy == "reminder" && seen[key] {
+			s.r.Fatalf("reminded twice: %s", key)
+		}
+		seen[key] = seen[key] || m.lazy == "reminder"
+	}
+}
+
+func (s *summer) nothingAfterTheReceipt() {
+	for _, m := range s.sent {
+		unit := s.unitOf(m.chat)
+		if at, in := s.handed[unit]; in && m.lazy == "reminder" && m.at.After(at) {
+			s.r.Fatalf("%s handed in at %v and %d was reminded at %v", unit, at, m.chat, m.at)
+		}
+	}
+}
+
+// noDutySilent: on every day of its ladder somebody of a unit that owes is
+// reminded; of the days the bot slept through, when it is back.
+func (s *summer) noDutySilent() {
+	for unit, contacts := range summerUnits {
+		for day := (campaign.Date{Year: 2021, Month: time.June, Day: 2}); day.Before(campaign.DateOf(s.end)); day = day.AddDays(1) {
+			at := s.plan.NextLoud(day.In(s.zone).Add(time.Duration(s.plan.Rules.At)*time.Minute), false)
+			for _, i := range s.down {
+				if i.holds(at) {
+					at = s.plan.NextLoud(i.to, false)
+				}
+			}
+			if !at.Before(s.end) || s.cutOn(at) {
+				continue
+			}
+			if handed, in := s.handed[unit]; in && !handed.After(at) {
+				continue
+			}
+			if _, ok := s.plan.StepOn(s.lastDay(unit, at), day); !ok || s.movedSince(unit, day, at) {
+				continue
+			}
+			if !slices.ContainsFunc(s.sent, func(m reminded) bool {
+				return m.lazy == "reminder" && slices.Contains(contacts, m.chat) && campaign.DateOf(m.at) == campaign.DateOf(at)
+			}) {
+				s.r.Fatalf("%s owed, %v is a day of its ladder, and nobody was reminded on %v; sent: %s", unit, day, campaign.DateOf(at), s.trace())
+			}
+		}
+	}
+}
+
+// cutOn: the network was down at some time of the day; what was not sent before
+// the evening is let go then.
+func (s *summer) cutOn(at time.Time) bool {
+	day := campaign.DateOf(at).In(s.zone)
+	return slices.ContainsFunc(s.cut, func(i interval) bool { return i.from.Before(day.Add(24*time.Hour)) && i.to.After(day) })
+}
+
+// movedSince: an extension given after the hour of the day's round makes a day a
+// step of the ladder too late for it.
+func (s *summer) movedSince(unit string, day campaign.Date, at time.Time) bool {
+	round := day.In(s.zone).Add(time.Duration(s.plan.Rules.At) * time.Minute)
+	return slices.ContainsFunc(s.moved, func(m extended) bool { return m.unit == unit && m.at.After(round.Add(-time.Second)) && !m.at.After(at) })
+}
+
+func (s *summer) trace() string {
+	var out []string
+	for _, m := range s.sent {
+		if m.lazy == "reminder" {
+			out = append(out, fmt.Sprint(m.at.Format("02/01 15:04"), " → ", m.chat))
+		}
+	}
+	return strings.Join(out, "; ")
+}
