@@ -260,6 +260,10 @@ func (w *worker) one() {
 		w.invited += n + 1
 		return
 	}
+	if w.id == strangerID && w.asked+w.steps > 32 { // a stranger who goes on past 40 is rightly not answered
+		<-w.k.over
+		return
+	}
 	if w.unit == "" {
 		w.probe(1 + w.dice.IntN(3))
 		w.says("/lich").hears(`Lịch thi đua năm|chưa đăng ký`)
