@@ -4,6 +4,7 @@ package main
 
 import (
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -103,4 +104,31 @@ func screenshot(b *browser) {
 	if err := os.WriteFile(filepath.Join("docs", "sandbox.png"), png, 0o644); err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// TestPressOutlivesNews: a finger that is down on somebody's line while a message
+// arrives there opens the chat when it is lifted.
+func TestPressOutlivesNews(t *testing.T) {
+	t.Parallel()
+	needs(t, "Chromium", "apt-get install chromium", "chromium", "chromium-browser", "google-chrome")
+	play := launch(t, nil, "sandbox", "-addr", "127.0.0.1:0", "-data", filepath.Join(t.TempDir(), "data"))
+	play.prints("Sandbox ready", time.Minute)
+	b := newBrowser(t, pageAddress.FindString(play.out.String()))
+	b.opens(secretaryID)
+	line := fmt.Sprintf(`document.querySelector('[data-person="%d"]')`, strangerID)
+	middle := func(edge, size string) float64 {
+		at, err := chromedp.Run(b.ctx, chromedp.Evaluate[float64](fmt.Sprintf("(() => { %s.scrollIntoView(); const r = %s.getBoundingClientRect(); return r.%s + r.%s / 2; })()", line, line, edge, size)))
+		if err != nil {
+			b.fatal("a line's place", err)
+		}
+		return at
+	}
+	x, y := middle("x", "width"), middle("y", "height")
+	b.do("a finger goes down", chromedp.MouseEvent(chromedp.MousePressed, x, y, chromedp.ButtonLeft, chromedp.ClickCount(1)))
+	b.do("news arrives", chromedp.Evaluate[chromedp.Void](fmt.Sprintf(
+		`void fetch("sb/do", { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ chat: %d, person: %d, do: "say", text: "/news" }) })`, strangerID, strangerID)))
+	b.until("the news is shown", line+`.textContent.includes("/news") || `+line+`.textContent.includes("bot: ")`, 10*time.Second)
+	b.do("the finger is lifted", chromedp.MouseEvent(chromedp.MouseReleased, x, y, chromedp.ButtonLeft, chromedp.ClickCount(1)))
+	b.until("the chat opens", line+`.getAttribute("aria-current") === "true"`, 5*time.Second)
+	b.content()
 }

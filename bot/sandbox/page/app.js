@@ -185,18 +185,26 @@ function brief(m) {
   return (m.from ? "" : "bot: ") + what.replaceAll("\n", " ");
 }
 const stateOf = (p) => (p.id < 0 ? t("group") : p.blocked ? t("blocked") : p.started ? t("joined") : t("away"));
+// A person's line stays the same node, so that a press on it is not lost when news arrives meanwhile.
 function drawPeople() {
-  const list = $("people"), top = list.scrollTop, focus = document.activeElement?.dataset?.person;
-  list.replaceChildren(...st.people.map((p) => el("button", {
-    class: "person" + (p.started && !p.blocked ? "" : " away"), "data-person": p.id, "data-testid": "person", "aria-current": p.id === st.chat ? "true" : "false",
-    title: [p.name, p.role, p.unit, stateOf(p)].filter(Boolean).join(" · "), onclick: () => open(p.id, true),
-  },
-  face(p),
-  el("span", { class: "who" }, el("span", { class: "name" }, p.name), [p.role, p.unit].some(Boolean) ? el("span", { class: "role" }, [p.role, p.unit].filter(Boolean).join(" · ")) : null,
-    el("span", { class: "last" }, brief(p.last) || stateOf(p))),
-  el("span", { class: "side" }, p.last ? hm(p.last.at) : "", p.unread ? el("span", { class: "badge", "data-testid": "unread", "aria-label": `${p.unread} ${t("unread")}` }, String(p.unread)) : null))));
-  list.scrollTop = top;
-  if (focus) list.querySelector(`[data-person="${focus}"]`)?.focus();
+  const list = $("people"), known = new Map([...list.children].map((n) => [n.dataset.person, n]));
+  st.people.forEach((p, i) => {
+    const id = String(p.id), node = known.get(id) ?? el("button", { "data-person": p.id, "data-testid": "person", onclick: () => open(p.id, true) });
+    known.delete(id);
+    drawPerson(p, node);
+    if (list.children[i] !== node) list.insertBefore(node, list.children[i] ?? null);
+  });
+  known.forEach((n) => n.remove());
+}
+function drawPerson(p, node) {
+  node.className = "person" + (p.started && !p.blocked ? "" : " away");
+  node.title = [p.name, p.role, p.unit, stateOf(p)].filter(Boolean).join(" · ");
+  node.setAttribute("aria-current", p.id === st.chat ? "true" : "false");
+  const role = [p.role, p.unit].filter(Boolean).join(" · ");
+  node.replaceChildren(
+    face(p),
+    el("span", { class: "who" }, el("span", { class: "name" }, p.name), role ? el("span", { class: "role" }, role) : null, el("span", { class: "last" }, brief(p.last) || stateOf(p))),
+    el("span", { class: "side" }, p.last ? hm(p.last.at) : "", p.unread ? el("span", { class: "badge", "data-testid": "unread", "aria-label": `${p.unread} ${t("unread")}` }, String(p.unread)) : null));
 }
 async function open(id, show) {
   st.chat = id; st.editing = 0; st.keysShown = true;
