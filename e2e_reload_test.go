@@ -9,6 +9,9 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"thidua/campaign"
+	"thidua/storage"
 )
 
 // TestReload: on SIGHUP a running bot reads its config again. What changed is
@@ -54,5 +57,31 @@ func TestReload(t *testing.T) {
 	writeConfig(t, w.dir, renamed)
 	if _, text := outcome(t, nil, "check", "-config", w.config, "-data", w.data); !strings.Contains(text, "nothing differs") {
 		t.Errorf("check of the same config:\n%s", text)
+	}
+
+	begin(t, w.data)
+	writeConfig(t, w.dir, strings.Replace(renamed, "Công tác tổ chức cán bộ, xây", "Tổ chức cán bộ, xây", 1))
+	if _, text := outcome(t, nil, "check", "-config", w.config, "-data", w.data); !strings.Contains(text, "score sheets begun: 1; the new one waits") {
+		t.Errorf("check of changed criteria:\n%s", text)
+	}
+}
+
+// begin answers a criterion for a unit in the data of a bot that does not run.
+func begin(t *testing.T, data string) {
+	t.Helper()
+	db, err := storage.Open(data, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	err = db.Update(time.Now(), func(tx *storage.Tx) error {
+		plan, _ := storage.PlanInForce(tx)
+		storage.Sheets.Put(tx, storage.K(plan.Campaign, "vks", string(campaign.SelfScore)), campaign.ScoreSheet{
+			Unit: "vks", Author: campaign.SelfScore, Entries: map[string]campaign.Entry{"A2": {Value: 100}},
+		})
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -60,7 +60,7 @@ func differences(e *env, c *bot.Config, dir string) error {
 	}
 	defer db.Close()
 	var list []campaign.Difference
-	another := ""
+	another, begun := "", 0
 	err = db.View(now(), func(tx *storage.Tx) error {
 		all := storage.Campaigns(tx)
 		if len(all) == 0 || all[0].Campaign != c.Plan.Campaign {
@@ -72,6 +72,9 @@ func differences(e *env, c *bot.Config, dir string) error {
 		}
 		row, _ := storage.PlanRevision(tx, all[0].Campaign, all[0].Revision)
 		list = campaign.Differences(&row.Plan, &c.Plan)
+		if !campaign.SameSheet(&row.Plan.Sheet, &c.Plan.Sheet) {
+			begun = len(storage.StartedSheets(tx, c.Plan.Campaign))
+		}
 		return nil
 	})
 	if err != nil {
@@ -85,6 +88,9 @@ func differences(e *env, c *bot.Config, dir string) error {
 	}
 	for _, d := range list {
 		fmt.Fprintln(e.out, "changes:", plainText(handlers.DifferenceWords(d, c.Bot.Language)))
+	}
+	if begun > 0 {
+		fmt.Fprintf(e.out, "score sheets begun: %d; the new one waits until a leader puts it in force at /bangchammoi\n", begun)
 	}
 	return nil
 }

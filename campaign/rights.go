@@ -38,6 +38,7 @@ const (
 	ActPraise       Action = "praise"        // see all exemplars, praise one to all
 	ActPurge        Action = "purge"         // destroy a file that may not be kept
 	ActLaunch       Action = "launch"        // begin a movement in mid-year, fix a conference's day
+	ActNewSheet     Action = "new-sheet"     // put a score sheet that changed after scoring began in force
 	ActRecord       Action = "record"        // enter a bonus, deduction or gate of a unit, or take one back
 	ActClose        Action = "close"         // end the waiting for a requirement
 	ActVote         Action = "vote"          // enter the tally of the conference's vote
@@ -96,6 +97,7 @@ var rights = map[Action]map[RoleKind]reach{
 	ActPraise:      {Secretary: everywhere, Leader: everywhere},
 	ActPurge:       {Secretary: everywhere, Leader: everywhere, Admin: everywhere},
 	ActLaunch:      {Secretary: everywhere, Leader: everywhere},
+	ActNewSheet:    {Leader: everywhere},
 	ActRecord:      {Secretary: otherUnits, Leader: otherUnits},
 	ActClose:       {Secretary: everywhere, Leader: everywhere},
 	ActVote:        {Secretary: everywhere},

@@ -43,6 +43,7 @@ func TestMay(t *testing.T) {
 		ActPraise:       "-       -         oxb       oxb    -        -",
 		ActPurge:        "-       -         oxb       oxb    -        oxb",
 		ActLaunch:       "-       -         oxb       oxb    -        -",
+		ActNewSheet:     "-       -         -         oxb    -        -",
 		ActRecord:       "-       -         x         x      -        -",
 		ActClose:        "-       -         oxb       oxb    -        -",
 		ActVote:         "-       -         oxb       -      -        -",

@@ -175,6 +175,8 @@ func (t *Turn) planHistory() {
 var amendmentWords = map[storage.AmendmentKind]Text{
 	storage.AmendConference: T("ấn định ngày hội nghị", "the day of a conference fixed"),
 	storage.AmendExtension:  T("gia hạn", "an extension"),
+	storage.AmendMovement:   T("phát động phong trào", "a movement launched"),
+	storage.AmendSheet:      T("áp dụng Bảng chấm điểm mới", "a new score sheet put in force"),
 }
 
 var (

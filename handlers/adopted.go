@@ -45,7 +45,7 @@ func (t *Turn) tellAdopted() {
 			}
 			text += "\n– " + t.differenceWords(d, lang)
 		}
-		t.tellLoud(p, text)
+		t.tellLoud(p, text+t.sheetWaits(lang))
 	}
 }
 

@@ -118,6 +118,7 @@ var doings = map[string]doing{
 	"withdraw-announcement": {group: "reports", text: T("thu hồi thông báo số %s", "withdrew announcement No. %s"), object: true},
 	"launch":                {group: "reports", text: T("phát động phong trào chuyên đề %s", "launched a thematic movement, %s"), object: true},
 	"fix-conference":        {group: "reports", text: T("chốt ngày hội nghị %s", "fixed the day of a conference: %s"), object: true},
+	"new-sheet":             {group: "reports", text: T("áp dụng Bảng chấm điểm bản %s", "put version %s of the score sheet in force"), object: true},
 
 	"role": {
 		group: "people", text: T("giao vai trò: %s", "gave a role: %s"), object: true,

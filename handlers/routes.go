@@ -46,6 +46,7 @@ func routes() []Conversation {
 			announceTalk(),
 			launchTalk(),
 			fixDayTalk(),
+			newSheetTalk(),
 			groupTalk(),
 			acknowledgeTalk(),
 			inviteTalk(),

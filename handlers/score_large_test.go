@@ -143,13 +143,15 @@ func TestLargestBlocFits(t *testing.T) {
 }
 
 // TestSheetMovesToNewVersion: when the plan's sheet changes while a unit is
-// answering, fitting answers stay, the others are named and become blank.
+// answering and a leader confirms that, fitting answers stay, the others are
+// named and become blank.
 func TestSheetMovesToNewVersion(t *testing.T) {
 	plan := largeBloc(t)
 	plan.Sheet.Criteria = plan.Sheet.Criteria[:3]
 	c := newChats(t, plan)
 	c.store(func(tx *storage.Tx) {
 		storage.PutPerson(tx, storage.Person{ID: 1, Name: "Hoa", Roles: []campaign.Role{{Kind: campaign.Contact, Unit: "u1", Year: plan.Year}}})
+		storage.PutPerson(tx, storage.Person{ID: 3, Name: "Minh", Roles: []campaign.Role{{Kind: campaign.Leader, Year: plan.Year}}})
 	})
 	c.said(1, "/cham")
 	c.said(1, "1")
@@ -158,6 +160,9 @@ func TestSheetMovesToNewVersion(t *testing.T) {
 	plan.Sheet.Criteria = slices.Clone(plan.Sheet.Criteria)
 	plan.Sheet.Criteria[0].Max = 50
 	c.adopt(plan, "second")
+	c.wants(1, "/cham", "Đã trả lời 2/3")
+	c.wants(3, "/bangchammoi", "2021.2", "không còn nhận trả lời ở tiêu chí A000")
+	c.wants(3, "Áp dụng bản mới", "Đã áp dụng")
 	c.wants(1, "/cham", "phiên bản 2021.2", "Cần trả lời lại: A000.", "Đã trả lời 1/3", "<b>A000.")
 	c.wants(1, "0,25", "<b>C002.")
 }

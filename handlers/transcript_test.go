@@ -144,6 +144,7 @@ var comparableTables = []string{
 	"register",
 	"sheets",
 	"cross_sheets",
+	"held_sheets",
 	"opinions",
 	"desk_records",
 	"holds",

@@ -22,6 +22,8 @@ const (
 	AmendExtension AmendmentKind = "extension"
 	// AmendMovement begins a thematic movement; payload campaign.Launch.
 	AmendMovement AmendmentKind = "movement"
+	// AmendSheet puts the score sheet that waited in force; payload NewSheet.
+	AmendSheet AmendmentKind = "sheet"
 )
 
 // Amendment is a change of the plan made in chat. It outlives new revisions of
@@ -60,6 +62,9 @@ func AmendPlan(tx *Tx, payload any, by int64, at time.Time, why string) Amendmen
 		a.Kind = AmendExtension
 	case campaign.Launch:
 		a.Kind = AmendMovement
+	case NewSheet:
+		a.Kind = AmendSheet
+		heldSheets.Delete(tx, K(now.Campaign))
 	default:
 		tx.Fail(fmt.Errorf("storage: no amendment is a %T", payload))
 		return a
@@ -126,6 +131,8 @@ func amend(plan *campaign.Plan, a Amendment, fixedByPlan map[string]campaign.Dat
 	case AmendMovement:
 		var l campaign.Launch
 		return json.Unmarshal(a.Payload, &l) == nil && plan.Begin(l)
+	case AmendSheet: // the plan of the config has it already
+		return true
 	}
 	return false
 }

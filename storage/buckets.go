@@ -36,6 +36,7 @@ var stateBuckets = []string{
 	"announced",
 	"sheets",
 	"cross_sheets",
+	"held_sheets",
 	"opinions",
 	"desk_records",
 	"holds",

@@ -43,6 +43,7 @@
 //	├─ file_places   SHA-256, campaign, unit, requirement, version → FilePlace
 //	├─ register      year, number → RegisterEntry, chained by hash
 //	├─ sheets        campaign, unit, author → ScoreSheet
+//	├─ held_sheets   campaign → HeldSheet, in force until a leader confirms the config's
 //	├─ cross_sheets  campaign, unit scored, unit that scores → CrossSheet
 //	├─ opinions      campaign, unit, number → Opinion of a second appraiser
 //	├─ withdrawn_sheets campaign, unit, number → Withdrawn, a sealed sheet the unit took back

@@ -59,6 +59,7 @@ func lastYear(tx *Tx, year int) (campaign.Plan, bool) {
 			if cache.all == nil {
 				cache.all = map[inForce]campaign.Plan{}
 			}
+			row.Plan.Sheet = sheetOf(tx, &row.Plan)
 			cache.all[key] = row.Plan
 		}
 		return row.Plan, ok

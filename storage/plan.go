@@ -52,8 +52,9 @@ type planCache struct {
 
 // AdoptPlan makes the config's plan a new revision of its campaign and puts it
 // in force, if its hash differs from the config adopted last; what was amended
-// in chat since then does not count as a difference. An empty hash is computed
-// from the plan. It returns the campaign's revision now in force.
+// in chat since then does not count as a difference. A changed score sheet waits
+// for a leader's word where scoring has begun (SheetWaiting); the rest of the
+// plan does not. An empty hash is computed from the plan. It returns the campaign's revision now in force.
 func AdoptPlan(tx *Tx, plan campaign.Plan, hash string) (rev int, changed bool) {
 	plan.Revision = 0
 	if hash == "" {
@@ -65,6 +66,10 @@ func AdoptPlan(tx *Tx, plan campaign.Plan, hash string) (rev int, changed bool) 
 		return now.Revision, false
 	}
 	known, _ := campaigns.Get(tx, K(plan.Campaign))
+	if before, ok := plans.Get(tx, K(plan.Campaign, known.Revision)); ok {
+		sheet := sheetOf(tx, &before.Plan)
+		holdSheet(tx, &sheet, &plan)
+	}
 	known.Campaign, known.Year, known.At = plan.Campaign, plan.Year, tx.now
 	known.Revision++
 	plan.Revision = known.Revision
@@ -127,6 +132,7 @@ func readPlan(tx *Tx) (campaign.Plan, bool) {
 		return campaign.Plan{}, false
 	}
 	plan, _ := Amend(row.Plan, Amendments(tx, now.Campaign))
+	plan.Sheet = sheetOf(tx, &plan)
 	return plan, tx.err == nil
 }
 
