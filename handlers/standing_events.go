@@ -22,6 +22,7 @@ func (t *Turn) connected(c Connected) {
 func (t *Turn) resumed(r Resumed) {
 	storage.Outages.Put(t.Tx, storage.K(r.From), storage.Outage{From: r.From, To: r.To})
 	t.askAfterOutage(storage.Outage{From: r.From, To: r.To})
+	t.tellLost(storage.Outage{From: r.From, To: r.To})
 }
 
 // undelivered marks a person nobody can reach any more and tells the desk the
