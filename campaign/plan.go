@@ -212,11 +212,16 @@ type TimeOfDay int
 
 // NoticeRules are the bloc's habits of telling (S65).
 type NoticeRules struct {
-	Before       []int     `json:"before"`         // days before the last on-time day: 7, 3, 1, 0
-	OverdueEvery int       `json:"overdue_every"`  // days between overdue reminders
-	OverdueMax   int       `json:"overdue_max"`    // overdue reminders per duty
-	DeputyFrom   int       `json:"deputy_from"`    // days before the last on-time day from which the deputy contact hears too
-	HeadFrom     int       `json:"head_from"`      // overdue reminder, from 1, from which the unit's head hears too; 0 = never
+	Before       []int `json:"before"`        // days before the last on-time day: 7, 3, 1, 0
+	OverdueEvery int   `json:"overdue_every"` // days between overdue reminders
+	OverdueMax   int   `json:"overdue_max"`   // overdue reminders per duty
+	DeputyFrom   int   `json:"deputy_from"`   // days before the last on-time day from which the deputy contact hears too
+	HeadFrom     int   `json:"head_from"`     // overdue reminder, from 1, from which the unit's head hears too; 0 = never
+	// ExtendAfterOutage gives all units until the end of the first working day
+	// after the return where the bot was away at a deadline; otherwise the desk is
+	// asked.
+	ExtendAfterOutage bool `json:"extend_after_outage,omitempty"`
+
 	At           TimeOfDay `json:"at"`             // hour of the daily round, 08:00
 	QuietFrom    TimeOfDay `json:"quiet_from"`     // 20:00
 	QuietTo      TimeOfDay `json:"quiet_to"`       // 07:00

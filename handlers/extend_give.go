@@ -75,9 +75,12 @@ func (t *Turn) extend(unit string, r campaign.Requirement, until campaign.Date, 
 	}
 	for _, p := range t.leadership() {
 		if lang := t.LangOf(p); p.ID != t.Actor.ID {
+			text := extendNews.In(lang, t.Actor.Name, t.forWhom(unit, lang), r.Title, dayWords(until, lang), why)
+			if t.Actor.ID == 0 { // the plan says so
+				text = extendByPlan.In(lang, t.forWhom(unit, lang), r.Title, dayWords(until, lang), why)
+			}
 			t.Send(Outgoing{
-				Kind: OutSay, Class: ClassReply, Chat: p.ID, Silent: t.Plan.Quiet(t.Event.At, false),
-				Text: extendNews.In(lang, t.Actor.Name, t.forWhom(unit, lang), r.Title, dayWords(until, lang), why),
+				Kind: OutSay, Class: ClassReply, Chat: p.ID, Silent: t.Plan.Quiet(t.Event.At, false), Text: text,
 			})
 		}
 	}
@@ -182,6 +185,7 @@ var (
 	extendGiven      = T("<b>Gia hạn: %s</b>\nNgày cuối mới: %s (đến 24h00). Lý do: %s", "<b>Extended: %s</b>\nThe new last day: %s (until midnight). Reason: %s")
 	extendIn         = T("Bản đơn vị đã nộp được tính: %s.", "What your unit has handed in counts as: %s.")
 	extendNews       = T("Đồng chí %s đã gia hạn cho %s: %s, đến hết %s. Lý do: %s", "%s extended for %s: %s, until the end of %s. Reason: %s")
+	extendByPlan     = T("Theo Kế hoạch, đã tự động gia hạn cho %s: %s, đến hết %s. Lý do: %s", "As the plan says, extended for %s without asking: %s, until the end of %s. Reason: %s")
 	allUnits         = T("tất cả các đơn vị", "all units")
 	impactDays       = T("Ngày cuối: %s → <b>%s</b> (thêm %s).", "Last day: %s → <b>%s</b> (%s more).")
 	impactDayOff     = T("Lưu ý: ngày cuối mới là ngày nghỉ.", "Note: the new last day is a day off.")

@@ -6,7 +6,8 @@ import (
 )
 
 // askAfterOutage asks the desk, with one tap, whether to extend for all what
-// could not be handed in because the bot was away at the deadline.
+// could not be handed in because the bot was away at the deadline; where the plan
+// says so, it is extended without asking.
 func (t *Turn) askAfterOutage(o storage.Outage) {
 	if t.Plan == nil {
 		return
@@ -23,6 +24,10 @@ func (t *Turn) askAfterOutage(o storage.Outage) {
 			continue
 		}
 		storage.Tolds.Put(t.Tx, key, storage.Told{At: t.Event.At})
+		if t.Plan.Rules.ExtendAfterOutage {
+			t.extend("", r, day, t.outageReason(o))
+			continue
+		}
 		for _, p := range t.leadership() {
 			lang := t.LangOf(p)
 			if !campaign.May(p.Roles, campaign.ActExtend, "", t.year()) {
@@ -62,12 +67,17 @@ func (t *Turn) extendAfterOutage(requirement, until string) {
 		if o.From.After(deadline) || o.To.Before(deadline) || t.afterOutage(o) != day {
 			continue
 		}
-		why := outageWhy.plain(t.Set.language(), stamp(t.local(o.From), t.Set.language()), stamp(t.local(o.To), t.Set.language()))
-		t.extend("", r, day, why)
+		t.extend("", r, day, t.outageReason(o))
 		t.Say(t.extendedWords("", r, day))
 		return
 	}
 	t.Say(t.S(outageOver))
+}
+
+// outageReason stands with the extension for ever, in the bloc's language.
+func (t *Turn) outageReason(o storage.Outage) string {
+	lang := t.Set.language()
+	return outageWhy.plain(lang, stamp(t.local(o.From), lang), stamp(t.local(o.To), lang))
 }
 
 var (

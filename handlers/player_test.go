@@ -88,6 +88,7 @@ func newPlayerIn(t *testing.T, talk *transcript.Talk, dir string) *player {
 		phone: map[int64]*phone{}, files: map[string][]byte{}, codes: map[string]string{}, receipts: map[string]string{}, effects: map[int64][]string{},
 		rand: bytes.NewReader(bytes.Repeat([]byte("thi đua "), 10000)),
 	}
+	p.plan.Rules.ExtendAfterOutage = talk.Setting("extend_after_outage") == "yes"
 	if n := talk.Setting("cross"); n != "" { // set cross 2
 		p.plan.Cross.Each = int(n[0] - '0')
 	}
