@@ -3,6 +3,7 @@ package bot
 import (
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -14,11 +15,14 @@ import (
 func TestPin(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		tg := newTelegram(t)
+		var mu sync.Mutex // the answer is given in the server's goroutine
 		var pinned []string
 		tg.answer = func(w http.ResponseWriter, c sent) bool {
 			if c.method != "pinChatMessage" {
 				return false
 			}
+			mu.Lock()
+			defer mu.Unlock()
 			pinned = append(pinned, c.form.Get("message_id")+" "+c.form.Get("disable_notification"))
 			succeed(w, `true`)
 			return true
@@ -29,6 +33,8 @@ func TestPin(t *testing.T) {
 		r.emit(board, handlers.Outgoing{Kind: handlers.OutPin, Class: handlers.ClassReply, Chat: -5, Screen: 3})
 		r.emit(handlers.Outgoing{Kind: handlers.OutPin, Class: handlers.ClassReply, Chat: -5, Screen: 4})
 		time.Sleep(20 * time.Second)
+		mu.Lock()
+		defer mu.Unlock()
 		if len(pinned) != 1 || strings.HasPrefix(pinned[0], "0 ") || !strings.HasSuffix(pinned[0], " true") {
 			t.Errorf("pinned %q", pinned)
 		}

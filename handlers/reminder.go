@@ -47,15 +47,15 @@ func (t *Turn) round(days []campaign.Date) {
 // whoever its escalation has reached.
 func (t *Turn) reminded(unit string, today campaign.Date, days []campaign.Date, due []campaign.Duty, everyContact bool) []storage.Person {
 	contacts := once(storage.PeopleWith(t.Tx, campaign.Contact, unit, t.Plan.Year))
-	alone := mainAway(contacts, unit, t.Plan.Year, today)
+	gone := awayOf(contacts, unit, t.Plan.Year, today)
 	var out []storage.Person
 	for _, p := range present(contacts, today) {
 		r, _ := roleIn(p, campaign.Contact, unit, t.Plan.Year)
-		if everyContact || len(hearsOn(t.Plan, due, days, r, alone)) > 0 {
+		if everyContact || len(hearsOn(t.Plan, due, days, r, gone)) > 0 {
 			out = append(out, p)
 		}
 	}
-	if len(hearsOn(t.Plan, due, days, campaign.Role{Kind: campaign.UnitHead}, alone)) > 0 {
+	if len(hearsOn(t.Plan, due, days, campaign.Role{Kind: campaign.UnitHead}, gone)) > 0 {
 		out = append(out, present(once(storage.PeopleWith(t.Tx, campaign.UnitHead, unit, t.Plan.Year)), today)...)
 	}
 	return once(out)
