@@ -20,10 +20,10 @@ func appraiseTalk() Conversation {
 		Start:     startAppraise,
 		Steps: map[string]Step{
 			"units":     {Show: showAppraisals, Press: pressAppraisals, Said: saidAppraisals, Awaits: unitAwaited},
-			"unit":      {Show: onAppraisal((*appraising).showUnit), Press: appraisedBy((*appraising).pressUnit), Said: appraisedBy((*appraising).sayID), Awaits: awaitsAppraised},
+			"unit":      {Show: onAppraisal((*appraising).showUnit), Press: appraisedBy((*appraising).pressUnit), Said: appraisedBy((*appraising).sayJudgedID), Awaits: awaitsAppraised},
 			"item":      {Show: onAppraisal((*appraising).showItem), Press: appraisedBy((*appraising).pressItem), Said: appraisedBy((*appraising).sayItem), Awaits: awaitsAppraised},
 			"why":       {Show: onAppraisal((*appraising).showWhy), Press: appraisedBy((*appraising).pressWhy), Said: appraisedBy((*appraising).sayWhy), Awaits: awaitsAppraiseWhy},
-			"grid":      {Show: onAppraisal((*appraising).showGrid), Press: appraisedBy((*appraising).pressGrid), Said: appraisedBy((*appraising).sayID), Awaits: awaitsCriterion},
+			"grid":      {Show: onAppraisal((*appraising).showGrid), Press: appraisedBy((*appraising).pressJudgedGrid), Said: appraisedBy((*appraising).sayJudgedID), Awaits: awaitsCriterion},
 			"rest":      {Show: onAppraisal((*appraising).showRest), Press: appraisedBy((*appraising).pressRest), Awaits: awaitsDecision},
 			"explained": {Show: onExplained((*explaining).showExplained), Press: answeredBy((*explaining).pressExplained), Said: answeredBy((*explaining).sayExplained), Awaits: awaitsExplain},
 			"answer":    {Show: onExplained((*explaining).showAnswer), Press: answeredBy((*explaining).pressAnswer), Said: answeredBy((*explaining).sayAnswer), Awaits: awaitsAppraised},

@@ -23,12 +23,6 @@ func (a *appraising) deskStamp(id string) string {
 	return encodeEntry(&e)
 }
 
-func (a *appraising) goItem(id string) {
-	a.Keep("at", id)
-	delete(a.State.Answers, "value")
-	a.Go("item")
-}
-
 // showItem is one criterion: what the unit declared, what it shows, what the
 // desk has decided.
 func (a *appraising) showItem() {
@@ -115,31 +109,14 @@ func (a *appraising) pressItem(action string) {
 	}
 }
 
-// sayItem takes a typed figure, or the code of another criterion.
+// sayItem takes a typed figure, or the code of another criterion; of a sealed
+// sheet the code only.
 func (a *appraising) sayItem(text string) {
-	if c, ok := criterionNamed(&a.Plan.Sheet, text); ok {
-		a.goItem(c.ID)
-		return
-	}
 	if a.desk.Sealed() {
-		a.Say(a.S(awaitsAppraised))
+		a.sayCode(text, awaitsAppraised)
 		return
 	}
-	c := a.criterion()
-	n, problem := a.read(c, text)
-	if problem != "" {
-		a.Say(problem)
-		return
-	}
-	a.decide(c, n)
-}
-
-func (a *appraising) sayID(text string) {
-	if c, ok := criterionNamed(&a.Plan.Sheet, text); ok {
-		a.goItem(c.ID)
-		return
-	}
-	a.Say(a.S(awaitsCriterion))
+	a.sayFigure(text, a.decide)
 }
 
 // decide writes a figure, asking why first where it is not what the unit

@@ -110,41 +110,8 @@ func (a *appraising) lastTyped() string {
 	return typed[len(typed)-1].ID
 }
 
-// showGrid lists every criterion: ✓ accepted, ≠ changed, ○ undecided.
 func (a *appraising) showGrid() {
-	changed := campaign.Changed(&a.Plan.Sheet, &a.sheet, &a.desk)
-	var rows [][]storage.Button
-	for i, c := range a.Plan.Sheet.Typed() {
-		mark := "○ "
-		if _, ok := a.desk.Entries[c.ID]; ok {
-			mark = "✓ "
-		}
-		if slices.Contains(changed, c.ID) {
-			mark = "≠ "
-		}
-		if i%4 == 0 {
-			rows = append(rows, nil)
-		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], storage.Button{Label: mark + c.ID, Action: "at " + c.ID})
-	}
-	page, _ := strconv.Atoi(a.Kept("page"))
-	pages := max(1, (len(rows)+gridPage/4-1)/(gridPage/4))
-	page = min(max(page, 0), pages-1)
-	rows = rows[page*gridPage/4 : min(len(rows), (page+1)*gridPage/4)]
-	a.Show(paragraphs(a.deskHeader(), a.S(appraiseLegend)), append(append(rows, pageRow(page, pages)...), Row(a.B("unit", appraiseBack)))...)
-}
-
-func (a *appraising) pressGrid(action string) {
-	if page, ok := pageOf(action); ok {
-		a.Keep("page", page)
-		a.Go("grid")
-		return
-	}
-	if len(action) > len("at ") && action[:len("at ")] == "at " {
-		a.goItem(action[len("at "):])
-		return
-	}
-	a.Go(action)
+	a.Show(paragraphs(a.deskHeader(), a.S(appraiseLegend)), a.judgedGrid(&a.desk)...)
 }
 
 // showRest asks before the rest is accepted, and names what deserves a look.

@@ -23,10 +23,10 @@ func crossTalk() Conversation {
 		Start:     startCross,
 		Steps: map[string]Step{
 			"sheets": {Show: showCrossSheets, Press: pressCrossSheets, Awaits: awaitsChoice},
-			"unit":   {Show: onCross((*crossing).showUnit), Press: crossedBy((*crossing).pressUnit), Said: crossedBy((*crossing).sayID), Awaits: awaitsAppraised},
+			"unit":   {Show: onCross((*crossing).showUnit), Press: crossedBy((*crossing).pressUnit), Said: crossedBy((*crossing).sayJudgedID), Awaits: awaitsAppraised},
 			"item":   {Show: onCross((*crossing).showItem), Press: crossedBy((*crossing).pressItem), Said: crossedBy((*crossing).sayItem), Awaits: awaitsAppraised},
 			"why":    {Show: onCross((*crossing).showWhy), Press: crossedBy((*crossing).pressWhy), Said: crossedBy((*crossing).sayWhy), Awaits: awaitsAppraiseWhy},
-			"grid":   {Show: onCross((*crossing).showGrid), Press: crossedBy((*crossing).pressGrid), Said: crossedBy((*crossing).sayID), Awaits: awaitsCriterion},
+			"grid":   {Show: onCross((*crossing).showGrid), Press: crossedBy((*crossing).pressJudgedGrid), Said: crossedBy((*crossing).sayJudgedID), Awaits: awaitsCriterion},
 			"rest":   {Show: onCross((*crossing).showRest), Press: crossedBy((*crossing).pressRest), Awaits: awaitsDecision},
 			"send":   {Show: onCross((*crossing).showSend), Press: crossedBy((*crossing).pressSend), Awaits: awaitsDecision},
 		},

@@ -19,12 +19,6 @@ func (c *crossing) crossStamp(id string) string {
 	return encodeEntry(&e)
 }
 
-func (c *crossing) goItem(id string) {
-	c.Keep("at", id)
-	delete(c.State.Answers, "value")
-	c.Go("item")
-}
-
 func (c *crossing) crossHeader() string {
 	left := c.Plan.Day(c.Event.At).DaysUntil(c.duty.LastDay)
 	when := lateWords(-left, c.Lang())
@@ -97,28 +91,7 @@ func (c *crossing) pressItem(action string) {
 	}
 }
 
-// sayItem takes a typed figure, or the code of another criterion.
-func (c *crossing) sayItem(text string) {
-	if k, ok := criterionNamed(&c.Plan.Sheet, text); ok {
-		c.goItem(k.ID)
-		return
-	}
-	k := c.criterion()
-	n, problem := c.read(k, text)
-	if problem != "" {
-		c.Say(problem)
-		return
-	}
-	c.decide(k, n)
-}
-
-func (c *crossing) sayID(text string) {
-	if k, ok := criterionNamed(&c.Plan.Sheet, text); ok {
-		c.goItem(k.ID)
-		return
-	}
-	c.Say(c.S(awaitsCriterion))
-}
+func (c *crossing) sayItem(text string) { c.sayFigure(text, c.decide) }
 
 // decide writes a figure, asking why first where it is not the declared one.
 func (c *crossing) decide(k campaign.Criterion, value int64) {

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"slices"
 	"strconv"
 
 	"thidua/campaign"
@@ -36,41 +35,8 @@ func (c *crossing) pressUnit(action string) {
 	c.Go("unit")
 }
 
-// showGrid lists every criterion: ✓ as declared, ≠ otherwise, ○ open.
 func (c *crossing) showGrid() {
-	changed := campaign.Changed(&c.Plan.Sheet, &c.sheet, &c.mine.ScoreSheet)
-	var rows [][]storage.Button
-	for i, k := range c.Plan.Sheet.Typed() {
-		mark := "○ "
-		if _, ok := c.mine.Entries[k.ID]; ok {
-			mark = "✓ "
-		}
-		if slices.Contains(changed, k.ID) {
-			mark = "≠ "
-		}
-		if i%4 == 0 {
-			rows = append(rows, nil)
-		}
-		rows[len(rows)-1] = append(rows[len(rows)-1], storage.Button{Label: mark + k.ID, Action: "at " + k.ID})
-	}
-	page, _ := strconv.Atoi(c.Kept("page"))
-	pages := max(1, (len(rows)+gridPage/4-1)/(gridPage/4))
-	page = min(max(page, 0), pages-1)
-	rows = rows[page*gridPage/4 : min(len(rows), (page+1)*gridPage/4)]
-	c.Show(paragraphs(c.crossHeader(), c.S(crossLegend)), append(append(rows, pageRow(page, pages)...), Row(c.B("unit", appraiseBack)))...)
-}
-
-func (c *crossing) pressGrid(action string) {
-	if page, ok := pageOf(action); ok {
-		c.Keep("page", page)
-		c.Go("grid")
-		return
-	}
-	if len(action) > len("at ") && action[:len("at ")] == "at " {
-		c.goItem(action[len("at "):])
-		return
-	}
-	c.Go(action)
+	c.Show(paragraphs(c.crossHeader(), c.S(crossLegend)), c.judgedGrid(&c.mine.ScoreSheet)...)
 }
 
 func (c *crossing) showRest() {

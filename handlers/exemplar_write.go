@@ -196,10 +196,7 @@ func saidExemplarEvidence(t *Turn, text string) {
 			t.Say(t.S(why, args...))
 			continue
 		}
-		d.Attachments = append(d.Attachments, campaign.Attachment{
-			ID: t.Code(10, "0123456789abcdefghjkmnpqrstvwxyz"), Name: linkName(link), Type: campaign.TypeLink, Link: link,
-			By: t.Actor.ID, At: t.Event.At,
-		})
+		d.Attachments = append(d.Attachments, t.linkAttachment(link))
 		t.putDraft(d)
 	}
 	t.Go(t.State.Step)

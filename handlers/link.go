@@ -52,15 +52,41 @@ func (t *Turn) takeLinks(words []string) {
 			t.Say(t.S(why, args...))
 			continue
 		}
-		d.Attachments = append(d.Attachments, campaign.Attachment{
-			ID: t.Code(10, "0123456789abcdefghjkmnpqrstvwxyz"), Name: linkName(link), Type: campaign.TypeLink, Link: link,
-			By: t.Actor.ID, At: t.Event.At, Item: t.item(),
-		})
+		a := t.linkAttachment(link)
+		a.Item = t.item()
+		d.Attachments = append(d.Attachments, a)
 		t.see(t.putDraft(d))
 		taken++
 	}
 	if taken > 0 {
 		t.refreshSubmit(note)
+	}
+}
+
+// tieLinks keeps addresses in a draft as evidence for a criterion; one that is
+// there already serves this criterion too.
+func (t *Turn) tieLinks(words []string, criterion string, draft func() campaign.Draft) {
+	for _, w := range words {
+		d := draft()
+		i := slices.IndexFunc(d.Attachments, func(a campaign.Attachment) bool { return a.Link != "" && a.Link == w })
+		if i < 0 {
+			link, why, args := t.link(w, d)
+			if link == "" {
+				t.Say(t.S(why, args...))
+				continue
+			}
+			i, d.Attachments = len(d.Attachments), append(d.Attachments, t.linkAttachment(link))
+		}
+		campaign.Tie(&t.Plan.Sheet, &d.Attachments[i], criterion, true)
+		t.putDraft(d)
+	}
+}
+
+// linkAttachment is an address the actor gives now.
+func (t *Turn) linkAttachment(link string) campaign.Attachment {
+	return campaign.Attachment{
+		ID: t.Code(10, "0123456789abcdefghjkmnpqrstvwxyz"), Name: linkName(link), Type: campaign.TypeLink, Link: link,
+		By: t.Actor.ID, At: t.Event.At,
 	}
 }
 

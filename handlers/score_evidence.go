@@ -128,25 +128,7 @@ func (s *scoring) sayEvidence(text string) {
 }
 
 func (s *scoring) takeProofLinks(words []string) {
-	c := s.criterion()
-	for _, w := range words {
-		d := s.evidence()
-		if i := slices.IndexFunc(d.Attachments, func(a campaign.Attachment) bool { return a.Link != "" && a.Link == w }); i >= 0 {
-			campaign.Tie(&s.Plan.Sheet, &d.Attachments[i], c.ID, true)
-			s.putDraft(d)
-			continue
-		}
-		link, why, args := s.link(w, d)
-		if link == "" {
-			s.Say(s.S(why, args...))
-			continue
-		}
-		d.Attachments = append(d.Attachments, campaign.Attachment{
-			ID: s.Code(10, "0123456789abcdefghjkmnpqrstvwxyz"), Name: linkName(link), Type: campaign.TypeLink, Link: link,
-			By: s.Actor.ID, At: s.Event.At, Criteria: []string{c.ID},
-		})
-		s.putDraft(d)
-	}
+	s.tieLinks(words, s.criterion().ID, s.evidence)
 	s.evidenceChanged()
 	s.Go("evidence")
 }
