@@ -23,10 +23,7 @@ func (t *Turn) countQuarantined() int {
 // quarantined lists what failed alone, oldest first. What people wrote is not
 // shown: it is not the administrator's to read.
 func (t *Turn) quarantined(page int) {
-	var all []storage.Quarantined
-	for _, q := range storage.Quarantine.Prefix(t.Tx, nil) {
-		all = append(all, q)
-	}
+	all := storage.Quarantine.List(t.Tx, nil)
 	if len(all) == 0 {
 		t.Show(t.S(nothingQuarantined), Row(t.B("/quantri", stepBack)))
 		return

@@ -113,10 +113,7 @@ func (v *View) provisional(lang string) string {
 
 // handInsOf lists the campaign's hand-ins in the order of their numbers.
 func handInsOf(tx *storage.Tx, plan *campaign.Plan) []campaign.Submission {
-	var out []campaign.Submission
-	for _, s := range storage.Submissions.Prefix(tx, storage.K(plan.Campaign)) {
-		out = append(out, s)
-	}
+	out := storage.Submissions.List(tx, storage.K(plan.Campaign))
 	slices.SortStableFunc(out, func(a, b campaign.Submission) int {
 		if a.Incoming.Year != b.Incoming.Year {
 			return a.Incoming.Year - b.Incoming.Year

@@ -19,10 +19,7 @@ func (r *ranking) records() []storage.PublicationRow {
 
 // publications lists every record kept; there are one or two a year.
 func publications(tx *storage.Tx) []storage.PublicationRow {
-	var out []storage.PublicationRow
-	for _, row := range storage.Publications.Prefix(tx, nil) {
-		out = append(out, row)
-	}
+	out := storage.Publications.List(tx, nil)
 	slices.SortStableFunc(out, func(a, b storage.PublicationRow) int {
 		if a.Year != b.Year {
 			return b.Year - a.Year

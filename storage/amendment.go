@@ -84,11 +84,7 @@ func AmendPlan(tx *Tx, payload any, by int64, at time.Time, why string) Amendmen
 
 // Amendments lists a campaign's amendments in the order they were made.
 func Amendments(tx *Tx, campaignID string) []Amendment {
-	var out []Amendment
-	for _, a := range amendments.Prefix(tx, K(campaignID)) {
-		out = append(out, a)
-	}
-	return out
+	return amendments.List(tx, K(campaignID))
 }
 
 // Amend applies amendments in order to a copy of the plan; the plan given is

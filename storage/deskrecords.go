@@ -37,11 +37,7 @@ func putRecord(tx *Tx, plan *campaign.Plan, r campaign.DeskRecord) campaign.Desk
 
 // RecordsOf are the records about a unit, oldest first.
 func RecordsOf(tx *Tx, campaignID, unit string) []campaign.DeskRecord {
-	var out []campaign.DeskRecord
-	for _, r := range DeskRecords.Prefix(tx, K(campaignID, unit)) {
-		out = append(out, r)
-	}
-	return out
+	return DeskRecords.List(tx, K(campaignID, unit))
 }
 
 // Closings is keyed by K(campaign, requirement).

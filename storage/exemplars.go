@@ -24,11 +24,7 @@ func PutExemplar(tx *Tx, campaignID string, e campaign.Exemplar) campaign.Exempl
 // ExemplarsOf lists what a unit has put forward, oldest first, withdrawn ones
 // among them. Its cost does not grow with other units or years.
 func ExemplarsOf(tx *Tx, campaignID, unit string) []campaign.Exemplar {
-	var out []campaign.Exemplar
-	for _, e := range Exemplars.Prefix(tx, K(campaignID, "sent", unit)) {
-		out = append(out, e)
-	}
-	return out
+	return Exemplars.List(tx, K(campaignID, "sent", unit))
 }
 
 // AllExemplars lists those of every unit that stand, the newest first.

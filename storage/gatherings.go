@@ -12,21 +12,15 @@ var Gatherings = Table[campaign.Gathering]{"events"}
 
 // AddGathering numbers a gathering and keeps it.
 func AddGathering(tx *Tx, campaignID string, g campaign.Gathering) campaign.Gathering {
-	g.Number = 1
-	if _, last, ok := Gatherings.Last(tx, K(campaignID)); ok {
-		g.Number = last.Number + 1
-	}
+	_, last, _ := Gatherings.Last(tx, K(campaignID))
+	g.Number = last.Number + 1
 	Gatherings.Put(tx, K(campaignID, g.Number), g)
 	return g
 }
 
 // GatheringsOf are a campaign's gatherings, oldest first.
 func GatheringsOf(tx *Tx, campaignID string) []campaign.Gathering {
-	var out []campaign.Gathering
-	for _, g := range Gatherings.Prefix(tx, K(campaignID)) {
-		out = append(out, g)
-	}
-	return out
+	return Gatherings.List(tx, K(campaignID))
 }
 
 // PutAttendance notes how a unit took part. It refuses, as campaign.NotAllowed,

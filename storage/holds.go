@@ -14,21 +14,15 @@ func AddHold(tx *Tx, campaignID string, year int, h campaign.Hold) (campaign.Hol
 	if judged && ownSide(tx, h.By, h.Unit, year) {
 		return h, campaign.Mistake(campaign.NotAllowed, campaign.ActHold)
 	}
-	h.Number = 1
-	if _, last, ok := Holds.Last(tx, K(campaignID, h.Unit)); ok {
-		h.Number = last.Number + 1
-	}
+	_, last, _ := Holds.Last(tx, K(campaignID, h.Unit))
+	h.Number = last.Number + 1
 	Holds.Put(tx, K(campaignID, h.Unit, h.Number), h)
 	return h, nil
 }
 
 // HoldDeeds are a unit's deeds, oldest first.
 func HoldDeeds(tx *Tx, campaignID, unit string) []campaign.Hold {
-	var out []campaign.Hold
-	for _, h := range Holds.Prefix(tx, K(campaignID, unit)) {
-		out = append(out, h)
-	}
-	return out
+	return Holds.List(tx, K(campaignID, unit))
 }
 
 // HoldsOf is what stands now, by unit; units that are considered are not in it.

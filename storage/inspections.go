@@ -15,21 +15,15 @@ func AddInspection(tx *Tx, campaignID string, year int, i campaign.Inspection) (
 	if ownSide(tx, i.By, i.Unit, year) {
 		return i, campaign.Mistake(campaign.NotAllowed, campaign.ActInspect)
 	}
-	i.Number = 1
-	if _, last, ok := Inspections.Last(tx, K(campaignID, i.Unit)); ok {
-		i.Number = last.Number + 1
-	}
+	_, last, _ := Inspections.Last(tx, K(campaignID, i.Unit))
+	i.Number = last.Number + 1
 	Inspections.Put(tx, K(campaignID, i.Unit, i.Number), i)
 	return i, nil
 }
 
 // InspectionsOf are the inspections of a unit, oldest first.
 func InspectionsOf(tx *Tx, campaignID, unit string) []campaign.Inspection {
-	var out []campaign.Inspection
-	for _, i := range Inspections.Prefix(tx, K(campaignID, unit)) {
-		out = append(out, i)
-	}
-	return out
+	return Inspections.List(tx, K(campaignID, unit))
 }
 
 // AnswerInspection keeps the unit's word that something was put right, once;

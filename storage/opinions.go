@@ -7,11 +7,7 @@ var Opinions = Table[campaign.Opinion]{"opinions"}
 
 // OpinionsOf are what second appraisers said of a unit's sheet, oldest first.
 func OpinionsOf(tx *Tx, campaignID, unit string) []campaign.Opinion {
-	var out []campaign.Opinion
-	for _, o := range Opinions.Prefix(tx, K(campaignID, unit)) {
-		out = append(out, o)
-	}
-	return out
+	return Opinions.List(tx, K(campaignID, unit))
 }
 
 // PutOpinion writes what a second appraiser says, or how it was settled. The

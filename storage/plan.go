@@ -155,10 +155,7 @@ func PlanRevision(tx *Tx, campaignID string, rev int) (PlanRow, bool) {
 
 // Campaigns lists every campaign ever adopted, the one in force first.
 func Campaigns(tx *Tx) []AdoptedCampaign {
-	var out []AdoptedCampaign
-	for _, c := range campaigns.Prefix(tx, nil) {
-		out = append(out, c)
-	}
+	out := campaigns.List(tx, nil)
 	now, _ := metaInForce.Get(tx, keyInForce)
 	slices.SortStableFunc(out, func(a, b AdoptedCampaign) int {
 		if (a.Campaign == now.Campaign) != (b.Campaign == now.Campaign) {

@@ -24,11 +24,7 @@ func PutPosting(tx *Tx, campaignID string, p campaign.Posting) campaign.Posting 
 
 // PostingsOf lists the versions of one document, oldest first.
 func PostingsOf(tx *Tx, campaignID, document string) []campaign.Posting {
-	var out []campaign.Posting
-	for _, p := range Postings.Prefix(tx, K(campaignID, "sent", document)) {
-		out = append(out, p)
-	}
-	return out
+	return Postings.List(tx, K(campaignID, "sent", document))
 }
 
 // Posted lists the documents that have versions: those every bloc has first,

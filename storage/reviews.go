@@ -13,11 +13,7 @@ var Reviews = Table[campaign.Review]{"reviews"}
 // ReviewsOf lists the reviews of a unit's versions of one requirement, oldest
 // version first.
 func ReviewsOf(tx *Tx, campaignID, unit, requirement string) []campaign.Review {
-	var out []campaign.Review
-	for _, r := range Reviews.Prefix(tx, K(campaignID, unit, requirement)) {
-		out = append(out, r)
-	}
-	return out
+	return Reviews.List(tx, K(campaignID, unit, requirement))
 }
 
 // PutReviews writes the reviews of one unit and requirement.

@@ -43,11 +43,7 @@ func TargetsOf(tx *Tx, campaignID, unit string) []campaign.Target {
 
 // TargetHistory are the versions of one target, oldest first.
 func TargetHistory(tx *Tx, campaignID, unit string, number int) []campaign.Target {
-	var out []campaign.Target
-	for _, t := range Targets.Prefix(tx, K(campaignID, unit, number)) {
-		out = append(out, t)
-	}
-	return out
+	return Targets.List(tx, K(campaignID, unit, number))
 }
 
 // TargetsClosed is when the desk closed the registering of targets.

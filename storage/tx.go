@@ -214,6 +214,15 @@ func (t Table[T]) Prefix(tx *Tx, prefix Key) iter.Seq2[Key, T] {
 	}
 }
 
+// List collects what Prefix walks, without the keys; nil when there is nothing.
+func (t Table[T]) List(tx *Tx, prefix Key) []T {
+	var out []T
+	for _, v := range t.Prefix(tx, prefix) {
+		out = append(out, v)
+	}
+	return out
+}
+
 // Last is the row with the greatest key that begins with prefix.
 func (t Table[T]) Last(tx *Tx, prefix Key) (Key, T, bool) {
 	var v T

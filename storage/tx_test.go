@@ -128,10 +128,7 @@ func TestLastAndPrefix(t *testing.T) {
 		table.Put(tx, Key{0xff, 0xff}, 7)
 	})
 	read(t, db, func(tx *Tx) {
-		var got []int
-		for _, n := range table.Prefix(tx, K("b")) {
-			got = append(got, n)
-		}
+		got := table.List(tx, K("b"))
 		if len(got) != 3 || got[0] != 1 || got[2] != 3 {
 			t.Errorf("prefix walk %v", got)
 		}

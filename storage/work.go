@@ -28,9 +28,5 @@ var Tolds = Table[Told]{"told"}
 
 // SubmissionsOf lists a unit's versions of one requirement, oldest first.
 func SubmissionsOf(tx *Tx, campaignID, unit, requirement string) []campaign.Submission {
-	var out []campaign.Submission
-	for _, s := range Submissions.Prefix(tx, K(campaignID, unit, requirement)) {
-		out = append(out, s)
-	}
-	return out
+	return Submissions.List(tx, K(campaignID, unit, requirement))
 }

@@ -51,11 +51,7 @@ var Withdrawns = Table[campaign.Withdrawn]{"withdrawn_sheets"}
 
 // WithdrawnOf lists the sheets a unit took back, oldest first.
 func WithdrawnOf(tx *Tx, campaignID, unit string) []campaign.Withdrawn {
-	var out []campaign.Withdrawn
-	for _, w := range Withdrawns.Prefix(tx, K(campaignID, unit)) {
-		out = append(out, w)
-	}
-	return out
+	return Withdrawns.List(tx, K(campaignID, unit))
 }
 
 // Says reports whether there is anything in the workbook to decide or to tell.
