@@ -83,6 +83,9 @@ func (c *chores) measure(ctx context.Context) error {
 // purge removes the bytes of files that may not be kept. One that cannot be
 // removed now is removed by the next start.
 func (b *Bot) purge(files []string) {
+	if err := storage.KeepPurged(b.backups.dir, files); err != nil {
+		b.log.Error("list of purged files not kept beside the backups; a restore would bring them back", "err", err)
+	}
 	for _, sha := range files {
 		if err := b.db.PurgeFile(sha); err != nil {
 			b.log.Error("file not purged; it goes at the next start", "err", err)

@@ -95,7 +95,11 @@ func (t *Turn) wake() {
 	}
 	var missed []campaign.Notice
 	var rounds []campaign.Date
+	lost, _ := storage.LastRestored(t.Tx)
+	again := false
 	for _, j := range rows {
+		t.again = lost.Covers(wanted(j))
+		again = again || t.again
 		var row dueRow
 		storage.Agenda.Remove(t.Tx, j.ID)
 		if t.wakeRetention(j) || t.wakeEnding(j) || t.wakeHandover(j) || t.wakeNudge(j) || t.wakeBoard(j) || t.wakeExplain(j) || t.wakeHeld(j) {
@@ -127,10 +131,20 @@ func (t *Turn) wake() {
 		}
 		t.told(n, !now.Before(n.ExpiresAt))
 	}
-	if len(rounds) > 0 {
+	if t.again = again; len(rounds) > 0 {
 		t.round(rounds)
 	}
+	t.again = false
 	t.tellMissed(missed)
+}
+
+// wanted is when a row was meant to be, before quiet hours put it off.
+func wanted(j storage.Job) time.Time {
+	var row dueRow
+	if json.Unmarshal(j.Payload, &row) == nil && !row.Notice.At.IsZero() {
+		return row.Notice.At
+	}
+	return j.Due
 }
 
 func (t *Turn) postpone(rows []storage.Job, until time.Time) {

@@ -72,6 +72,10 @@ func Compose(db *storage.DB, row storage.Job, now time.Time) (m Message, ok bool
 	if err := withheld(db, &o, now); err != nil {
 		return m, false, err
 	}
+	err = db.View(now, func(tx *storage.Tx) error { perhapsSent(tx, row, &o); return nil })
+	if err != nil {
+		return m, false, err
+	}
 	switch o.Kind {
 	case OutSay, OutEdit:
 		o.Text = fit(o.Text, longestMessage)

@@ -18,6 +18,9 @@ func (t *Turn) tellLost(o storage.Outage) {
 	if t.Plan == nil || !until.After(o.From) {
 		return
 	}
+	if r, ok := storage.LastRestored(t.Tx); ok && !r.At.Before(o.From) && !r.At.After(o.To) {
+		return // tellRestored says more
+	}
 	var people []storage.Person
 	for _, u := range t.Plan.Units {
 		if t.owesNow(u.ID) {

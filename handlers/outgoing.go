@@ -59,6 +59,7 @@ type Outgoing struct {
 	Menu    map[string][]Menued `json:"menu,omitempty"` // language → commands; "" = all
 	Silent  bool                `json:"silent,omitempty"`
 	Lazy    *Lazy               `json:"lazy,omitempty"`
+	Again   bool                `json:"again,omitempty"` // data since lost may have sent it already
 	// Expires is when sending has become pointless; zero = never.
 	Expires time.Time `json:"expires,omitzero"`
 }

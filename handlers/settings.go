@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"strconv"
 	"time"
 
 	"thidua/campaign"
@@ -33,6 +34,22 @@ func (s Settings) language() string {
 	return "vi"
 }
 
+// noticeEdition counts the changes of the notice's own words. It rises with
+// every one of them, so that nobody's consent is taken for words they never saw.
+const noticeEdition = 1
+
+// noticeVersion is the operator's version ("" = "1"), and behind it the edition
+// of the words from the second on: "1.2".
+func noticeVersion(operators string, edition int) string {
+	if operators == "" {
+		operators = "1"
+	}
+	if edition == 1 {
+		return operators
+	}
+	return operators + "." + strconv.Itoa(edition)
+}
+
 var settingsTable = storage.Table[Settings]{Name: "meta"}
 
 func settings(tx *storage.Tx) Settings {
@@ -46,9 +63,7 @@ func settings(tx *storage.Tx) Settings {
 	if s.MaxFile == 0 {
 		s.MaxFile = 20 << 20
 	}
-	if s.Consent == "" {
-		s.Consent = "1"
-	}
+	s.Consent = noticeVersion(s.Consent, noticeEdition)
 	if s.AskPhone == "" {
 		s.AskPhone = "optional"
 	}

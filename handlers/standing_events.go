@@ -15,6 +15,7 @@ func (t *Turn) connected(c Connected) {
 	t.defaultMenu(c.ID)
 	t.tellAdopted()
 	t.tellConflicts()
+	t.tellRestored()
 }
 
 // resumed keeps the span in which nothing could arrive: a press just after it

@@ -35,6 +35,7 @@ type Turn struct {
 	codes   int
 	handed  bool // a paper is on its way
 	silent  bool // a stranger who wrote too often: not even a press is answered
+	again   bool // what is written now may have been sent by data since lost
 	outcome *Outcome
 }
 
@@ -104,7 +105,10 @@ func (t *Turn) Tell(p storage.Person, class Class, html string, rows ...[]storag
 }
 
 // Send adds any outbox row.
-func (t *Turn) Send(o Outgoing) { t.out = append(t.out, o) }
+func (t *Turn) Send(o Outgoing) {
+	o.Again = o.Again || t.again
+	t.out = append(t.out, o)
+}
 
 // Answer is the toast of a press; alert makes it a box to be closed.
 func (t *Turn) Answer(text string, alert bool) { t.toast, t.alert = text, alert }

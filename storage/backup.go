@@ -60,6 +60,9 @@ func (db *DB) Backup(dir string, now time.Time) (Manifest, error) {
 	db.upkeep.Lock()
 	defer db.upkeep.Unlock()
 	m, err := db.backup(dir, now)
+	if err == nil { // also where the bot keeps no backups of its own
+		err = KeepPurged(dir, db.toPurge())
+	}
 	if err != nil {
 		err = fmt.Errorf("backup to %s: %w", dir, err)
 	}

@@ -18,7 +18,9 @@ const RegisterJump = 100
 // a backup (or the newest of a directory of backups). A damaged backup is
 // refused. The copy is migrated, the register goes on at its last number +
 // RegisterJump, because numbers given after the backup are on papers, and the
-// audit tells. Killed half-way it leaves a directory that Open refuses.
+// audit tells. Files purged since are taken out (see KeepPurged), and the data
+// are marked so that whoever uses them knows what is missing. Killed half-way it
+// leaves a directory that Open refuses.
 func Restore(from, to string, now time.Time) (Report, error) {
 	from, err := newestIn(from)
 	if err != nil {
@@ -76,8 +78,12 @@ func restore(from, to string, now time.Time) error {
 				Why: fmt.Sprintf("register %d goes on at %d", e.Year, e.Number+1),
 			})
 		}
+		markRestored(tx, filepath.Base(from))
 		return nil
 	})
+	if err == nil {
+		err = db.purgeAgain(now, from)
+	}
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err
 	}
