@@ -210,8 +210,7 @@ func appraisedBy(fn func(*appraising, string)) func(*Turn, string) {
 // refuses it.
 func (a *appraising) put() bool {
 	if err := storage.PutAppraisal(a.Tx, a.Plan, a.Actor.ID, a.desk); err != nil {
-		a.Say(a.S(blocPast))
-		a.Go("unit")
+		a.past()
 		return false
 	}
 	return true

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,40 +34,52 @@ func (a *appraising) writeSecond(c campaign.Criterion, e campaign.Entry) {
 		a.Go("why")
 		return
 	}
-	for _, o := range a.differing(c.ID) {
-		if o.Entry.By == a.Actor.ID { // a newer word of the same person takes the place of the older
-			o.SettledAt, o.SettledBy = a.Event.At, a.Actor.ID
-			if !a.putOpinion(o) {
-				return
+	o, err := a.second(c, e)
+	var mistake *campaign.Error
+	switch {
+	case errors.As(err, &mistake):
+		a.Say(a.problem(c, "", err))
+	case err != nil:
+		a.past()
+	case o.Agrees():
+		a.Keep("done", a.S(secondAgreed, a.who(o.Against.By), c.ID))
+		a.onwardFrom(c)
+	default:
+		a.Keep("done", a.S(secondKept, c.ID, a.entryWords(c, e), a.who(o.Against.By)))
+		a.goItem(c.ID)
+	}
+}
+
+// second stores the actor's opinion on a decided criterion in place of an older
+// one and tells who decided. Errors are those of campaign.Second and
+// storage.PutOpinion; nothing is stored then.
+func (a *appraising) second(c campaign.Criterion, e campaign.Entry) (campaign.Opinion, error) {
+	o, err := campaign.Second(&a.Plan.Sheet, &a.desk, len(storage.OpinionsOf(a.Tx, a.Plan.Campaign, a.unit))+1, c.ID, e)
+	if err != nil {
+		return o, err
+	}
+	for _, older := range a.differing(c.ID) {
+		if older.Entry.By == a.Actor.ID {
+			older.SettledAt, older.SettledBy = a.Event.At, a.Actor.ID
+			if err := storage.PutOpinion(a.Tx, a.Plan, a.Actor.ID, older); err != nil {
+				return o, err
 			}
 		}
 	}
-	o, err := campaign.Second(&a.Plan.Sheet, &a.desk, len(storage.OpinionsOf(a.Tx, a.Plan.Campaign, a.unit))+1, c.ID, e)
-	if err != nil {
-		a.Say(a.problem(c, "", err))
-		return
-	}
-	if !a.putOpinion(o) {
-		return
+	if err := storage.PutOpinion(a.Tx, a.Plan, a.Actor.ID, o); err != nil {
+		return o, err
 	}
 	a.Note("second-opinion", a.unit, c.ID, e.Reason)
-	if o.Agrees() {
-		a.Keep("done", a.S(secondAgreed, a.who(o.Against.By), c.ID))
-		a.onwardFrom(c)
-		return
+	if !o.Agrees() {
+		a.tellDiffers(c, o)
 	}
-	a.tellDiffers(c, o)
-	a.Keep("done", a.S(secondKept, c.ID, a.entryWords(c, e), a.who(o.Against.By)))
-	a.goItem(c.ID)
+	return o, nil
 }
 
-func (a *appraising) putOpinion(o campaign.Opinion) bool {
-	if err := storage.PutOpinion(a.Tx, a.Plan, a.Actor.ID, o); err != nil {
-		a.Say(a.S(blocPast))
-		a.Go("unit")
-		return false
-	}
-	return true
+// past says that the sheet can no longer be appraised.
+func (a *appraising) past() {
+	a.Say(a.S(blocPast))
+	a.Go("unit")
 }
 
 // tellDiffers tells who decided first that a colleague sees it otherwise.
@@ -187,7 +200,11 @@ func (a *appraising) settle(c campaign.Criterion, number string, take bool) {
 		a.Say(a.problem(c, "", err))
 		return
 	}
-	if !a.putOpinion(o) || take && !a.put() {
+	if storage.PutOpinion(a.Tx, a.Plan, a.Actor.ID, o) != nil {
+		a.past()
+		return
+	}
+	if take && !a.put() {
 		return
 	}
 	a.Note("settle-opinion", a.unit, c.ID, o.Entry.Reason)

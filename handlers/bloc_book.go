@@ -206,6 +206,7 @@ func (t *Turn) appraisedLine(unit string, c campaign.Change) string {
 	if c.Conflict {
 		mark = t.S(conflictMark)
 	}
+	mark += t.colleagueMark(unit, c)
 	return t.S(appraised, c.Criterion, short(k.Title, 40), t.entryWords(k, self.Entries[c.Criterion]), words) + mark
 }
 
@@ -242,8 +243,13 @@ func (t *Turn) applyBloc(w storage.Workbook, i int, all, changed bool) {
 		t.closeBloc(w, i, "left")
 		return
 	}
+	a, ok := t.openAppraisal()
+	if !ok {
+		return
+	}
 	fine, _ := campaign.Unreasoned(u.Changes, self.Entries)
-	applied, err := campaign.ApplyChanges(&t.Plan.Sheet, &sheet, fine, all, campaign.Entry{By: t.Actor.ID, At: t.Event.At})
+	own, others := a.divide(fine)
+	applied, err := campaign.ApplyChanges(&t.Plan.Sheet, &sheet, own, all, campaign.Entry{By: t.Actor.ID, At: t.Event.At})
 	if err != nil {
 		t.Answer(blocPast.plain(t.Lang()), true)
 		t.Go("unit")
@@ -253,6 +259,10 @@ func (t *Turn) applyBloc(w storage.Workbook, i int, all, changed bool) {
 		t.Answer(blocPast.plain(t.Lang()), true)
 		t.closeBloc(w, i, "left")
 		return
+	}
+	if said := a.opine(others, all); said != "" {
+		t.Say(t.S(blocOpinions, t.unitName(u.Unit)) + "\n" + said)
+		t.State.Screen.Below = true
 	}
 	t.Note("appraise-workbook", u.Unit, w.SHA256[:min(12, len(w.SHA256))], strings.Join(applied, ", "))
 	t.Answer(toast(blocApplied.plain(t.Lang(), t.unitName(u.Unit), HTML(counted(len(applied), t.Lang(), criterionNoun)))), false)
@@ -283,6 +293,7 @@ var (
 	blocLeave     = T("Bỏ qua đơn vị này", "Skip this unit")
 	blocPast      = T("Bảng của đơn vị đã được rút hoặc thẩm định xong, nên không ghi.", "The unit's sheet was taken back or its appraisal is finished; nothing is written.")
 	blocApplied   = T("%s: đã ghi thẩm định %s.", "%s: appraisal of %s written.")
+	blocOpinions  = T("<b>%s</b>", "<b>%s</b>")
 	blocOver      = T("<b>Đã xong bảng “%s”</b>", "<b>“%s” is done</b>")
 	appraised     = T("<b>%s</b> (%s): tự chấm %s; thẩm định %s", "<b>%s</b> (%s): self-scored %s; appraised %s")
 	fromTo        = T("%s → %s", "%s → %s")
