@@ -67,7 +67,10 @@ func (t *Turn) erase(why string) {
 	storage.Erase(t.Tx, p.ID, t.maskFor(p))
 	t.Actor, t.Known = storage.Person{ID: p.ID, Language: p.Language}, false
 	for _, r := range t.current(p) {
-		if r.Kind == campaign.Contact && !r.Deputy {
+		switch {
+		case r.Kind == campaign.UnitHead:
+			t.headLost(r.Unit)
+		case r.Kind == campaign.Contact && !r.Deputy:
 			t.moveUp(r)
 		}
 		for _, s := range t.desk() {

@@ -41,6 +41,9 @@ func (t *Turn) home() {
 		text, buttons := t.deskCard()
 		parts, desk = append(parts, "", text), buttons
 	}
+	if line, button := t.approvalCard(); line != "" {
+		parts, duties = append(parts, "", line), append(duties, button...)
+	}
 	if line := t.resultsCard(); line != "" {
 		parts = append(parts, "", line)
 	}
@@ -206,6 +209,9 @@ func untilWords(last campaign.Date, days int, lang string) string {
 // undone says how far a duty is that is not complete.
 func (t *Turn) undone(d campaign.Duty) string {
 	lang := t.Lang()
+	if t.atHead(d) {
+		return dutyAtHead.In(lang)
+	}
 	if d.State == campaign.DutyPartial {
 		if slices.Contains(d.MissingParts, campaign.PartSheet) {
 			return dutyLacksSheet.In(lang, d.Answered, d.Questions)

@@ -199,7 +199,10 @@ func (t *Turn) revoke(p storage.Person, r campaign.Role) {
 	p = t.setMenu(p)
 	storage.PutPerson(t.Tx, p)
 	t.Note("revoke", r.Unit, storage.Pseudonym(t.Tx, p.ID)+" "+string(r.Kind), "")
-	if r.Kind == campaign.Contact && !r.Deputy {
+	switch {
+	case r.Kind == campaign.UnitHead:
+		t.headLost(r.Unit)
+	case r.Kind == campaign.Contact && !r.Deputy:
 		t.moveUp(r)
 	}
 	if p.ID == t.Actor.ID {

@@ -77,14 +77,21 @@ func (t *Turn) approvals() []toApprove {
 		return nil
 	}
 	for _, unit := range t.headUnits() {
-		for _, r := range t.Plan.Requirements {
-			if d := t.draft(unit, r.ID); d.Confirmed != nil && d.Confirmed.Asked {
-				out = append(out, toApprove{unit: unit, requirement: r.ID, title: r.Title, confirmed: *d.Confirmed, draft: d, rev: d.Rev})
-			}
+		out = append(out, t.pending(unit)...)
+	}
+	return out
+}
+
+// pending is what of a unit waits for its head.
+func (t *Turn) pending(unit string) []toApprove {
+	var out []toApprove
+	for _, r := range t.Plan.Requirements {
+		if d := t.draft(unit, r.ID); d.Confirmed != nil && d.Confirmed.Asked {
+			out = append(out, toApprove{unit: unit, requirement: r.ID, title: r.Title, confirmed: *d.Confirmed, draft: d, rev: d.Rev})
 		}
-		if s := t.ownSheet(unit); s.Pending != nil && !s.Sealed() {
-			out = append(out, toApprove{unit: unit, requirement: sheetItem, title: t.S(theSheet, t.year()), confirmed: *s.Pending, rev: s.Rev})
-		}
+	}
+	if s := t.ownSheet(unit); s.Pending != nil && !s.Sealed() {
+		out = append(out, toApprove{unit: unit, requirement: sheetItem, title: t.S(theSheet, t.year()), confirmed: *s.Pending, rev: s.Rev})
 	}
 	return out
 }
@@ -267,16 +274,12 @@ func saidSendBack(t *Turn, text string) {
 		t.putDraft(a.draft)
 	}
 	t.Note("disapprove", a.unit, a.requirement, word)
-	open := "/nop " + a.requirement
-	if a.requirement == sheetItem {
-		open = "/cham " + a.unit
-	}
 	for _, p := range t.colleagues(a.unit) {
 		if p.ID == t.Actor.ID {
 			continue
 		}
 		lang := t.LangOf(p)
-		t.Tell(p, ClassReply, sentBack.In(lang, t.Actor.Name, a.title, word), Row(storage.Button{Action: open, Label: openLabel.plain(lang)}))
+		t.Tell(p, ClassReply, sentBack.In(lang, t.Actor.Name, a.title, word), Row(storage.Button{Action: a.open(), Label: openLabel.plain(lang)}))
 	}
 	t.Keep("req", "")
 	t.Say(t.S(sentBackDone, a.title))

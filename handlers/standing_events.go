@@ -39,6 +39,7 @@ func (t *Turn) undelivered(u Undelivered) {
 	p.Unreached, p.UnreachAt = u.Why, t.Event.At
 	storage.PutPerson(t.Tx, p)
 	t.Note("unreachable", unitOf(p), "", u.Why)
+	t.headsLost(p.Roles)
 	told := t.desk()
 	for _, r := range t.current(p) {
 		if r.Kind == campaign.Contact { // the unit's other contacts stand in
