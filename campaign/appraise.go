@@ -122,7 +122,7 @@ func Flags(s *Sheet, self *ScoreSheet, f FlagFacts) []Flag {
 			kind = FlagNA
 		case known && c.Max > 0 && c.Kind != KindDeduction && (score-was)*100 > c.Max*bigJump:
 			kind = FlagJump
-		case c.Section != "" && c.Max > 0 && score == c.Max:
+		case c.Section != "" && c.Kind != KindPass && c.Max > 0 && score == c.Max:
 			kind = FlagTop
 		}
 		if kind != "" {

@@ -89,7 +89,7 @@ func (c *checker) criteria() {
 		c.sectionID(path, k.ID, seen)
 		c.text(path+".title", k.Title)
 		switch k.Kind {
-		case KindNumber, KindPercentage, KindAuto:
+		case KindNumber, KindPercentage, KindPass, KindCount, KindAuto:
 			c.scored(path, k)
 		case KindBonus, KindDeduction:
 			c.counted(path, k)
@@ -97,8 +97,8 @@ func (c *checker) criteria() {
 			c.want(k.Max == 0, path+".max", "%s points for a gate, which carries none; write 0", k.Max)
 			c.want(len(k.Bars) > 0, path+".bars", "is empty, so failing it has no effect; list %q, %q or %q", BarFlag, BarCertificate, BarRank)
 		default:
-			c.add(path+".kind", "%q is unknown; use %q, %q, %q, %q, %q or %q", k.Kind,
-				KindNumber, KindPercentage, KindAuto, KindGate, KindBonus, KindDeduction)
+			c.add(path+".kind", "%q is unknown; use %q, %q, %q, %q, %q, %q, %q or %q", k.Kind,
+				KindNumber, KindPercentage, KindPass, KindCount, KindAuto, KindGate, KindBonus, KindDeduction)
 		}
 		c.common(path, k)
 	}
@@ -115,6 +115,8 @@ func (c *checker) scored(path string, k Criterion) {
 		if k.Step < 0 || k.Max%k.StepOrDefault() != 0 {
 			c.add(path+".step", "steps of %s do not reach the maximum of %s; use a step that divides it", k.StepOrDefault(), k.Max)
 		}
+	case KindCount:
+		c.each(path, k)
 	case KindAuto:
 		r, ok := c.plan.Requirement(k.Requirement)
 		c.want(ok, path+".requirement", "%q is not the id of a requirement, and timeliness needs one", k.Requirement)
@@ -127,14 +129,21 @@ func (c *checker) scored(path string, k Criterion) {
 func (c *checker) counted(path string, k Criterion) {
 	c.want(k.Section == "", path+".section", "%q: a %s belongs to no section; leave it out", k.Section, k.Kind)
 	c.amount(path+".max", k.Max, 1)
+	c.each(path, k)
+}
+
+// each checks the points of one time.
+func (c *checker) each(path string, k Criterion) {
 	c.want(k.Each > 0 && k.Each <= k.Max, path+".each", "%s points per count; use more than 0 and at most the maximum of %s", k.Each, k.Max)
 }
 
 // common checks what every kind shares.
 func (c *checker) common(path string, k Criterion) {
 	c.want(k.Section == "" || k.Kind != KindGate, path+".section", "%q: a gate belongs to no section; leave it out", k.Section)
-	c.want(!k.MayNotApply || k.Kind == KindNumber || k.Kind == KindPercentage, path+".may_not_apply",
-		"only numbers and percentages may not apply; leave it out")
+	c.want(!k.MayNotApply || k.Section != "" && k.Kind != KindAuto, path+".may_not_apply",
+		"only what is scored in a section may not apply; leave it out")
+	c.want(!k.DeskOnly || k.Kind == KindAuto || k.recorded(), path+".desk_only",
+		"the desk keeps no records on a %s, so nobody would ever score it; leave it out", k.Kind)
 	c.want(len(k.Bars) == 0 || k.Kind == KindGate, path+".bars", "only a gate bars from something; leave it out")
 	for i, b := range k.Bars {
 		c.want(b == BarFlag || b == BarCertificate || b == BarRank, fmt.Sprintf("%s.bars[%d]", path, i),

@@ -8,10 +8,18 @@ const (
 	KindNumber     Kind = "number"     // 0..Max by Step
 	KindPercentage Kind = "percentage" // Max × min(actual, 100) / 100
 	KindAuto       Kind = "auto"       // from the hand-in time of Requirement
+	KindPass       Kind = "pass"       // met or not: Max or nothing
+	KindCount      Kind = "count"      // count × Each, at most Max, part of a section
 	KindGate       Kind = "gate"       // yes or no, no points
 	KindBonus      Kind = "bonus"      // count × Each, at most Max
 	KindDeduction  Kind = "deduction"  // count × Each, at most Max
 )
+
+// YesNo reports whether the answer is 1 (met) or 0 (not met).
+func (k Kind) YesNo() bool { return k == KindPass || k == KindGate }
+
+// Counted reports whether the answer is how many times, each worth Each.
+func (k Kind) Counted() bool { return k == KindCount || k == KindBonus || k == KindDeduction }
 
 // Section is a part of the sheet: A, B, C.
 type Section struct {
@@ -30,7 +38,7 @@ type Criterion struct {
 	Max     Points `json:"max"` // points at most; 0 for a gate
 	// Step is the smallest difference of a typed number; 0.25 by default.
 	Step Points `json:"step,omitempty"`
-	// Each is the points per count of a bonus or deduction.
+	// Each is the points per count of a count, bonus or deduction.
 	Each Points `json:"each,omitempty"`
 	// Requirement and PerLateDay serve auto criteria. A deduction (E1) names
 	// the requirement whose absence it punishes, entered by the desk; an

@@ -5,19 +5,28 @@ package campaign
 const MaxRecordCount = 20
 
 // Recordable lists the criteria the desk keeps records on, in the order of the
-// sheet: bonuses, deductions and gates. A deduction that punishes a missing
-// hand-in is not among them; closing the requirement records it.
+// sheet: bonuses, deductions and gates, and what of a section only the desk
+// counts or judges. A deduction that punishes a missing hand-in is not among
+// them; closing the requirement records it.
 func (s *Sheet) Recordable() []Criterion {
 	var out []Criterion
 	for _, c := range s.Criteria {
-		switch c.Kind {
-		case KindBonus, KindDeduction, KindGate:
-			if !c.ByClosing() {
-				out = append(out, c)
-			}
+		if c.recorded() && !c.ByClosing() {
+			out = append(out, c)
 		}
 	}
 	return out
+}
+
+// recorded reports whether records of the desk count for the criterion.
+func (c Criterion) recorded() bool {
+	switch c.Kind {
+	case KindBonus, KindDeduction, KindGate:
+		return true
+	case KindPass, KindCount:
+		return c.DeskOnly
+	}
+	return false
 }
 
 // ByClosing reports whether the criterion is recorded by closing its
@@ -40,9 +49,9 @@ func (s *Sheet) CheckRecord(r DeskRecord, before []DeskRecord) error {
 		return Mistake(UnknownCriterion, r.Criterion)
 	}
 	switch {
-	case c.Kind != KindBonus && c.Kind != KindDeduction && c.Kind != KindGate:
+	case !c.recorded():
 		return Mistake(NotTyped, c.ID)
-	case c.Kind != KindGate && r.Count < 1:
+	case !c.Kind.YesNo() && r.Count < 1:
 		return Mistake(NotWhole)
 	case r.Count > MaxRecordCount:
 		return Mistake(AboveMax, int64(MaxRecordCount))

@@ -12,8 +12,8 @@ type DeskRecord struct {
 	Number    int    `json:"number"` // from 1 in its campaign
 	Unit      string `json:"unit"`
 	Criterion string `json:"criterion"`
-	// Count is the times of a deduction or bonus, from 1; of a gate 1 (held) or
-	// 0 (failed).
+	// Count is the times of a deduction, bonus or count, from 1; of a gate or pass
+	// 1 (held) or 0 (failed).
 	Count  int64     `json:"count"`
 	Reason string    `json:"reason"`
 	By     int64     `json:"by"` // 0 = erased
@@ -92,8 +92,8 @@ func (f Figures) Entries(s *Sheet, stage Stage) map[string]Entry {
 // InForce are the entries of the last stage reached.
 func (f Figures) InForce(s *Sheet) map[string]Entry { return f.Entries(s, f.Stage()) }
 
-// recorded sums the records that stand, by criterion. Of a gate the latest
-// record counts.
+// recorded sums the records that stand, by criterion. Of a gate or a
+// pass the latest record counts.
 func (f Figures) recorded(s *Sheet) map[string]Entry {
 	out := map[string]Entry{}
 	for _, r := range StandingRecords(f.Records) {
@@ -102,7 +102,7 @@ func (f Figures) recorded(s *Sheet) map[string]Entry {
 			continue
 		}
 		e := out[c.ID]
-		if c.Kind == KindGate {
+		if c.Kind.YesNo() {
 			e.Value = r.Count
 		} else {
 			e.Value = min(e.Value+r.Count, MaxCount)

@@ -21,8 +21,8 @@ const (
 // neither zero nor maximum, and it blocks sealing.
 type Entry struct {
 	// Value is read by the criterion's kind: number → hundredths of a point;
-	// percentage → hundredths of a percent actually reached; bonus and
-	// deduction → the count; gate → 1 yes (satisfied), 0 no.
+	// percentage → hundredths of a percent actually reached; count, bonus and
+	// deduction → the count; pass and gate → 1 yes (satisfied), 0 no.
 	Value         int64     `json:"value"`
 	NotApplicable bool      `json:"na,omitempty"`
 	Reason        string    `json:"reason,omitempty"`

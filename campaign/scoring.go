@@ -15,16 +15,16 @@ func CheckEntry(c Criterion, e Entry) error {
 	if e.Value < 0 {
 		return Mistake(Negative)
 	}
-	switch c.Kind {
-	case KindPercentage:
+	switch {
+	case c.Kind == KindPercentage:
 		if e.Value > MaxPercent {
 			return Mistake(AboveMax, Points(MaxPercent))
 		}
-	case KindGate:
+	case c.Kind.YesNo():
 		if e.Value > 1 {
 			return Mistake(NotYesNo)
 		}
-	case KindBonus, KindDeduction:
+	case c.Kind.Counted():
 		if e.Value > MaxCount {
 			return Mistake(AboveMax, MaxCount)
 		}
@@ -58,7 +58,9 @@ func ScoreOf(c Criterion, e Entry) Points {
 	switch c.Kind {
 	case KindPercentage:
 		return Points(divHalfUp(int64(c.Max)*min(e.Value, 10000), 10000))
-	case KindBonus, KindDeduction:
+	case KindPass:
+		return c.Max
+	case KindCount, KindBonus, KindDeduction:
 		return min(times(c.Each, e.Value, c.Max), c.Max)
 	case KindNumber:
 		return min(Points(e.Value), c.Max)

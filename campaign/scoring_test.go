@@ -215,8 +215,15 @@ func drawSheet(t *rapid.T, s *Sheet) (map[string]Entry, map[string]Timeliness) {
 	return entries, timely
 }
 
-func TestTallyBounds(t *testing.T) {
-	s := sheet2021()
+// everySheet holds a property against the sheet of 2021 and one with every kind.
+func everySheet(t *testing.T, holds func(*testing.T, Sheet)) {
+	t.Run("2021", func(t *testing.T) { holds(t, sheet2021()) })
+	t.Run("kinds", func(t *testing.T) { holds(t, sheetKinds()) })
+}
+
+func TestTallyBounds(t *testing.T) { everySheet(t, tallyBounds) }
+
+func tallyBounds(t *testing.T, s Sheet) {
 	rapid.Check(t, func(t *rapid.T) {
 		entries, timely := drawSheet(t, &s)
 		got := Add(&s, entries, timely)
@@ -243,8 +250,9 @@ func TestTallyBounds(t *testing.T) {
 	})
 }
 
-func TestTallyMonotone(t *testing.T) {
-	s := sheet2021()
+func TestTallyMonotone(t *testing.T) { everySheet(t, tallyMonotone) }
+
+func tallyMonotone(t *testing.T, s Sheet) {
 	rapid.Check(t, func(t *rapid.T) {
 		entries, timely := drawSheet(t, &s)
 		c := rapid.SampledFrom(s.Criteria).Draw(t, "criterion")
@@ -263,8 +271,9 @@ func TestTallyMonotone(t *testing.T) {
 	})
 }
 
-func TestTallyIgnoresOrder(t *testing.T) {
-	s := sheet2021()
+func TestTallyIgnoresOrder(t *testing.T) { everySheet(t, tallyIgnoresOrder) }
+
+func tallyIgnoresOrder(t *testing.T, s Sheet) {
 	rapid.Check(t, func(t *rapid.T) {
 		entries, timely := drawSheet(t, &s)
 		shuffled := s
@@ -279,11 +288,12 @@ func TestTallyIgnoresOrder(t *testing.T) {
 
 // A unit that does everything that applies to it has full marks, whatever does
 // not apply, and taking an empty criterion out never costs points.
-func TestRebasing(t *testing.T) {
-	s := sheet2021()
+func TestRebasing(t *testing.T) { everySheet(t, rebasing) }
+
+func rebasing(t *testing.T, s Sheet) {
 	for i := range s.Criteria {
 		c := &s.Criteria[i]
-		c.MayNotApply = c.Kind == KindNumber || c.Kind == KindPercentage
+		c.MayNotApply = c.Section != "" && c.Kind != KindAuto
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		full := fullEntries(&s)

@@ -158,8 +158,10 @@ func fullEntries(s *Sheet) map[string]Entry {
 			out[c.ID] = Entry{Value: int64(c.Max)}
 		case KindPercentage:
 			out[c.ID] = Entry{Value: 10000}
-		case KindGate:
+		case KindGate, KindPass:
 			out[c.ID] = Entry{Value: 1}
+		case KindCount:
+			out[c.ID] = Entry{Value: MaxCount}
 		default:
 			out[c.ID] = Entry{}
 		}

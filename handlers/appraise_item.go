@@ -51,7 +51,7 @@ func (a *appraising) showItem() {
 			rows = append(rows, Row(a.B("accept", acceptDeclared)))
 		}
 		rows = append(rows, a.quick(c))
-		if c.Kind != campaign.KindGate {
+		if !c.Kind.YesNo() {
 			rows[len(rows)-1] = append(rows[len(rows)-1], a.B("type", otherValue))
 		}
 	}

@@ -45,7 +45,7 @@ func (c *crossing) showItem() {
 		}
 	}
 	rows = append(rows, c.quick(k))
-	if k.Kind != campaign.KindGate {
+	if !k.Kind.YesNo() {
 		rows[len(rows)-1] = append(rows[len(rows)-1], c.B("type", otherValue))
 	}
 	proofs := campaign.EvidenceFor(c.sheet.Evidence, k.ID)

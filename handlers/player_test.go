@@ -14,7 +14,6 @@ import (
 	"testing"
 	"time"
 
-	"thidua/bot"
 	"thidua/bot/sandbox/transcript"
 	"thidua/campaign"
 	"thidua/handlers"
@@ -79,12 +78,9 @@ func newPlayer(t *testing.T, talk *transcript.Talk) *player {
 
 func newPlayerIn(t *testing.T, talk *transcript.Talk, dir string) *player {
 	t.Helper()
-	cfg, problems, err := bot.Load("../config.example.toml")
-	if err != nil || len(problems) > 0 {
-		t.Fatalf("config.example.toml: %v %v", err, problems)
-	}
+	plan := examplePlan(t, talk.Setting("sheet"))
 	p := &player{
-		t: t, talk: talk, dir: dir, plan: cfg.Plan, zone: cfg.Plan.Location(),
+		t: t, talk: talk, dir: dir, plan: plan, zone: plan.Location(),
 		phone: map[int64]*phone{}, files: map[string][]byte{}, codes: map[string]string{}, receipts: map[string]string{}, effects: map[int64][]string{},
 		rand: bytes.NewReader(bytes.Repeat([]byte("thi đua "), 10000)),
 	}

@@ -165,9 +165,9 @@ func (t *Turn) recordWords(r campaign.DeskRecord, lang string) string {
 
 func timesWords(c campaign.Criterion, n int64, lang string) string {
 	switch {
-	case c.Kind == campaign.KindGate && n == 0:
+	case c.Kind.YesNo() && n == 0:
 		return gateNoWords.In(lang)
-	case c.Kind == campaign.KindGate:
+	case c.Kind.YesNo():
 		return gateYesWords.In(lang)
 	}
 	return counted(int(n), lang, timesNoun)

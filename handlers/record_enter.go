@@ -74,9 +74,12 @@ func showRecordCount(t *Turn) {
 	head := t.S(recordCriterionHead, c.ID, c.Title, t.unitName(t.Kept("unit")))
 	rows := [][]storage.Button{Row(t.B("count 1", plainCount, "1"), t.B("count 2", plainCount, "2"), t.B("count 3", plainCount, "3"))}
 	text := t.S(recordAskCount, t.worth(c.Each), pointsWords(c.Max, t.Lang()))
-	if c.Kind == campaign.KindGate {
+	if c.Kind.YesNo() {
 		rows = [][]storage.Button{Row(t.B("count 1", recordGateYes), t.B("count 0", recordGateNo))}
 		text = t.S(recordAskGate, t.bars(c.Bars))
+		if c.Kind == campaign.KindPass {
+			text = t.S(recordAskPass, t.worth(c.Max))
+		}
 	}
 	if !c.DeskOnly {
 		text += "\n" + t.S(recordReplaces)
@@ -100,8 +103,8 @@ func pressRecordCount(t *Turn, action string) {
 func saidRecordCount(t *Turn, text string) {
 	c := t.recording()
 	n, err := campaign.ParseCount(text)
-	if err != nil || c.Kind == campaign.KindGate || n < 1 || n > campaign.MaxRecordCount {
-		if c.Kind == campaign.KindGate {
+	if err != nil || c.Kind.YesNo() || n < 1 || n > campaign.MaxRecordCount {
+		if c.Kind.YesNo() {
 			t.Say(t.S(recordNotGate))
 			return
 		}
@@ -196,6 +199,7 @@ var (
 	recordCriterionHead = T("<b>%s. %s</b>\nĐơn vị: %s", "<b>%s. %s</b>\nUnit: %s")
 	recordAskCount      = T("Mỗi lần %s, tối đa %s. Đồng chí chọn hoặc gõ số lần, ví dụ: 1.", "Each time counts %s, at most %s. Choose or type how many times, for example: 1.")
 	recordAskGate       = T("Không đạt thì %s. Đồng chí chọn kết quả.", "If it is not met: %s. Choose the result.")
+	recordAskPass       = T("Đạt thì được %s. Đồng chí chọn kết quả.", "Met gives %s. Choose the result.")
 	recordGateYes       = T("Đạt", "Met")
 	recordGateNo        = T("Không đạt", "Not met")
 	recordReplaces      = T("Lưu ý: đơn vị tự khai tiêu chí này; ghi nhận của thường trực thay cho số tự khai khi thẩm định.", "Note: units answer this criterion themselves; the desk's record replaces their answer in the appraisal.")

@@ -62,7 +62,7 @@ func (s *scoring) criterionButtons(c campaign.Criterion, answered bool) [][]stor
 		rows = append(rows, Row(s.B("v"+strconv.FormatInt(share, 10), byTargets, percentWords(share, s.Lang()))))
 	}
 	var more []storage.Button
-	if c.Kind != campaign.KindGate && c.Kind != campaign.KindPercentage {
+	if !c.Kind.YesNo() && c.Kind != campaign.KindPercentage {
 		more = append(more, s.B("type", otherValue))
 	}
 	if c.MayNotApply && c.Section != "" {
@@ -87,13 +87,13 @@ func (s *scoring) quick(c campaign.Criterion) []storage.Button {
 	add := func(value int64, label string) {
 		out = append(out, storage.Button{Label: label, Action: "v" + strconv.FormatInt(value, 10)})
 	}
-	switch c.Kind {
-	case campaign.KindGate:
+	switch {
+	case c.Kind.YesNo():
 		add(1, s.S(gateYes))
 		add(0, s.S(gateNo))
-	case campaign.KindPercentage:
+	case c.Kind == campaign.KindPercentage:
 		add(10000, percentWords(10000, s.Lang()))
-	case campaign.KindBonus, campaign.KindDeduction:
+	case c.Kind.Counted():
 		for n := int64(0); n <= 3 && (n == 0 || campaign.Points(n-1)*c.Each < c.Max); n++ {
 			add(n, strconv.FormatInt(n, 10))
 		}

@@ -101,16 +101,16 @@ func (s *scoring) read(c campaign.Criterion, text string) (n int64, problem stri
 	switch length := len([]rune(text)); {
 	case text == "":
 		return 0, s.S(emptyFigure, s.example(c))
-	case length > longestFigure && c.Kind != campaign.KindGate:
+	case length > longestFigure && !c.Kind.YesNo():
 		return 0, s.S(longFigure, length, s.example(c))
 	}
 	var err error
-	switch c.Kind {
-	case campaign.KindGate:
+	switch {
+	case c.Kind.YesNo():
 		err = campaign.Mistake(campaign.NotYesNo)
-	case campaign.KindPercentage:
+	case c.Kind == campaign.KindPercentage:
 		n, err = campaign.ParsePercent(text)
-	case campaign.KindBonus, campaign.KindDeduction:
+	case c.Kind.Counted():
 		n, err = campaign.ParseCount(text)
 	default:
 		var p campaign.Points

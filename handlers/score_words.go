@@ -40,6 +40,10 @@ func (s *scoring) kindWords(c campaign.Criterion) string {
 	switch c.Kind {
 	case campaign.KindPercentage:
 		return s.S(percentageKind, most, pointsWords(c.Max, s.Lang()), percentWords(10000, s.Lang()))
+	case campaign.KindPass:
+		return s.S(passKind, most, s.worth(0))
+	case campaign.KindCount:
+		return s.S(countKind, each, most)
 	case campaign.KindBonus:
 		return s.S(bonusKind, each, most)
 	case campaign.KindDeduction:
@@ -86,8 +90,14 @@ func (t *Turn) entryWords(c campaign.Criterion, e campaign.Entry) HTML {
 		return HTML(t.S(naWords, e.Reason))
 	case c.Kind == campaign.KindPercentage:
 		return HTML(t.S(percentWorth, percentWords(e.Value, lang), points))
-	case e.Value == 0 && (c.Kind == campaign.KindBonus || c.Kind == campaign.KindDeduction):
+	case e.Value == 0 && c.Kind.Counted():
 		return HTML(t.S(noneWords))
+	case c.Kind == campaign.KindCount:
+		return t.countWords(c, e)
+	case c.Kind == campaign.KindPass && e.Value == 0:
+		return HTML(t.S(passNoWords, points))
+	case c.Kind == campaign.KindPass:
+		return HTML(t.S(passYesWords, points))
 	case c.Kind == campaign.KindBonus:
 		return HTML(t.S(bonusWorth, counted(int(e.Value), lang, timesNoun), points))
 	case c.Kind == campaign.KindDeduction:
@@ -100,6 +110,16 @@ func (t *Turn) entryWords(c campaign.Criterion, e campaign.Entry) HTML {
 	return points
 }
 
+// countWords is "3 lần × 0,5 = 1,5 điểm", saying so where the maximum cut it.
+func (t *Turn) countWords(c campaign.Criterion, e campaign.Entry) HTML {
+	lang := t.Lang()
+	words := t.S(countWorth, counted(int(e.Value), lang, timesNoun), pointsWords(c.Each, lang), t.worth(c.Each*campaign.Points(e.Value)))
+	if got := campaign.ScoreOf(c, e); got < c.Each*campaign.Points(e.Value) {
+		words += t.S(countCut, t.worth(got))
+	}
+	return HTML(words)
+}
+
 // worth is points with their noun: "8,5 điểm", "1 point".
 func (t *Turn) worth(p campaign.Points) HTML {
 	if p == campaign.Whole(1) {
@@ -110,12 +130,12 @@ func (t *Turn) worth(p campaign.Points) HTML {
 
 // example is an answer the criterion takes, as one would type it.
 func (s *scoring) example(c campaign.Criterion) string {
-	switch c.Kind {
-	case campaign.KindPercentage:
+	switch {
+	case c.Kind == campaign.KindPercentage:
 		return pointsWords(9750, s.Lang())
-	case campaign.KindBonus, campaign.KindDeduction:
+	case c.Kind.Counted():
 		return "1"
-	case campaign.KindGate:
+	case c.Kind.YesNo():
 		return s.S(gateEither)
 	default:
 		step := c.StepOrDefault()
@@ -125,12 +145,12 @@ func (s *scoring) example(c campaign.Criterion) string {
 
 // askFor is the last line of a question; its argument is an example.
 func askFor(c campaign.Criterion) Text {
-	switch c.Kind {
-	case campaign.KindPercentage:
+	switch {
+	case c.Kind == campaign.KindPercentage:
 		return askPercent
-	case campaign.KindBonus, campaign.KindDeduction:
+	case c.Kind.Counted():
 		return askCount
-	case campaign.KindGate:
+	case c.Kind.YesNo():
 		return askGate
 	default:
 		return askNumber
@@ -154,6 +174,8 @@ var (
 	numberKind     = T("Tối đa %s, chấm theo bậc %s", "At most %s, in steps of %s")
 	percentageKind = T("Tối đa %s. Nhập tỷ lệ thực tế; điểm = %s × tỷ lệ, từ %s trở lên được điểm tối đa",
 		"At most %s. Type the actual percentage; score = %s × percentage, %s or more gives the maximum")
+	passKind       = T("Đạt: %s; không đạt: %s", "Met: %s; not met: %s")
+	countKind      = T("Mỗi lần được %s, tối đa %s", "Each gives %s, at most %s")
 	bonusKind      = T("Mỗi lần cộng %s, tối đa cộng %s", "Each adds %s, at most %s")
 	deductionKind  = T("Mỗi trường hợp trừ %s, tối đa trừ %s", "Each case takes off %s, at most %s")
 	gateKind       = T("Không tính điểm. Chọn “Đạt” nếu câu trên đúng với đơn vị, “Không đạt” nếu không đúng", "No points. Choose “Met” if the statement above is true of your unit, “Not met” if it is not")
@@ -167,6 +189,10 @@ var (
 	gateEither     = T("Đạt hoặc Không đạt", "Met or Not met")
 	naWords        = T("không áp dụng (lý do: %s)", "does not apply (reason: %s)")
 	percentWorth   = T("%s, được %s", "%s, worth %s")
+	countWorth     = T("%s × %s = %s", "%s × %s = %s")
+	countCut       = T(", tính đến tối đa %s", ", of which at most %s counts")
+	passYesWords   = T("đạt, được %s", "met, worth %s")
+	passNoWords    = T("không đạt, được %s", "not met, worth %s")
 	bonusWorth     = T("%s, cộng %s", "%s, adds %s")
 	deductionWorth = T("%s, trừ %s", "%s, takes off %s")
 	noneWords      = T("không có", "none")

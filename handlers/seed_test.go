@@ -90,7 +90,7 @@ func best(c campaign.Criterion) campaign.Entry {
 		return campaign.Entry{Value: 10000}
 	case campaign.KindNumber:
 		return campaign.Entry{Value: int64(c.Max)}
-	case campaign.KindGate:
+	case campaign.KindGate, campaign.KindPass:
 		return campaign.Entry{Value: 1}
 	default:
 		return campaign.Entry{}

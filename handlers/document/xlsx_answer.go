@@ -57,7 +57,7 @@ func (g cellGrid) answer(r scoreRow) (e campaign.Entry, answered bool, problems 
 // for a number typed as text, SheetPercent or SheetBadValue with err.
 func readValue(c campaign.Criterion, cell rawCell) (v int64, kind string, err *campaign.Error) {
 	text := tidy(cell.text)
-	if c.Kind == campaign.KindGate {
+	if c.Kind.YesNo() {
 		switch {
 		case strings.EqualFold(text, gateMet):
 			return 1, "", nil
@@ -90,10 +90,10 @@ func readValue(c campaign.Criterion, cell rawCell) (v int64, kind string, err *c
 }
 
 func parseValue(c campaign.Criterion, text string) (int64, error) {
-	switch c.Kind {
-	case campaign.KindPercentage:
+	switch {
+	case c.Kind == campaign.KindPercentage:
 		return campaign.ParsePercent(text)
-	case campaign.KindBonus, campaign.KindDeduction:
+	case c.Kind.Counted():
 		return campaign.ParseCount(text)
 	}
 	p, err := campaign.ParsePoints(text, c.StepOrDefault(), c.Max)

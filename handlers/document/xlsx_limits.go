@@ -68,14 +68,14 @@ func (p ScoreSheetPaper) limits(b *book, sheet string, rows []scoreRow) {
 func (b *book) limitValue(sheet, cell string, c campaign.Criterion) {
 	v := excelize.NewDataValidation(true)
 	v.SetSqref(cell)
-	switch c.Kind {
-	case campaign.KindGate:
+	switch {
+	case c.Kind.YesNo():
 		b.list(sheet, cell, gateMet, gateNotMet)
 		return
-	case campaign.KindPercentage:
+	case c.Kind == campaign.KindPercentage:
 		b.keep(v.SetRange(0, float64(campaign.MaxPercent)/100, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 		b.limit(sheet, v, "Nhập tỷ lệ phần trăm đạt được, ví dụ 97,5 (không kèm dấu %).")
-	case campaign.KindBonus, campaign.KindDeduction:
+	case c.Kind.Counted():
 		b.keep(v.SetRange(0, int(campaign.MaxCount), excelize.DataValidationTypeWhole, excelize.DataValidationOperatorBetween))
 		b.limit(sheet, v, fmt.Sprintf("Nhập số lần, số nguyên từ 0 đến %d.", campaign.MaxCount))
 	default:

@@ -210,9 +210,9 @@ func howWord(c campaign.Criterion, typed bool) string {
 		return "Thường trực khối nhập"
 	case c.Kind == campaign.KindPercentage:
 		return "Tỷ lệ % đạt được, ví dụ 97,5"
-	case c.Kind == campaign.KindGate:
+	case c.Kind.YesNo():
 		return gateMet + " hoặc " + gateNotMet
-	case c.Kind == campaign.KindBonus, c.Kind == campaign.KindDeduction:
+	case c.Kind.Counted():
 		return fmt.Sprintf("Số lần, mỗi lần %s điểm", c.Each)
 	}
 	return fmt.Sprintf("Điểm từ 0 đến %s, bước %s", c.Max, c.StepOrDefault())
@@ -221,7 +221,7 @@ func howWord(c campaign.Criterion, typed bool) string {
 func valueCell(b *book, l look, c campaign.Criterion, e campaign.Entry, answered bool) excelize.Cell {
 	blank := !answered || e.NotApplicable
 	switch {
-	case c.Kind == campaign.KindGate:
+	case c.Kind.YesNo():
 		words := ""
 		if !blank {
 			words = gateMet
@@ -233,7 +233,7 @@ func valueCell(b *book, l look, c campaign.Criterion, e campaign.Entry, answered
 	case blank:
 		l.format, l.align = formatOf(c), AlignRight
 		return excelize.Cell{StyleID: b.style(l)}
-	case c.Kind == campaign.KindBonus || c.Kind == campaign.KindDeduction:
+	case c.Kind.Counted():
 		l.align = AlignRight
 		return b.count(l, int(e.Value))
 	}
@@ -241,7 +241,7 @@ func valueCell(b *book, l look, c campaign.Criterion, e campaign.Entry, answered
 }
 
 func formatOf(c campaign.Criterion) string {
-	if c.Kind == campaign.KindBonus || c.Kind == campaign.KindDeduction {
+	if c.Kind.Counted() {
 		return formatCount
 	}
 	return formatPoints
@@ -259,7 +259,9 @@ func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, e campaign.Entry, tally
 		return b.text(l, "")
 	case c.Kind == campaign.KindPercentage:
 		worth = fmt.Sprintf("ROUND(%s*MIN(%s,100)/100,2)", maximum, value)
-	case c.Kind == campaign.KindBonus, c.Kind == campaign.KindDeduction:
+	case c.Kind == campaign.KindPass:
+		return b.formula(l, fmt.Sprintf(`IF(AND(%s="%s",%s<>"%s"),%s,0)`, value, gateMet, cellName(colApplies, r.row), notApplies, maximum), campaign.ScoreOf(c, e))
+	case c.Kind.Counted():
 		worth = fmt.Sprintf("MIN(%s,%s*%v)", maximum, value, float64(c.Each)/100)
 	default:
 		worth = value
