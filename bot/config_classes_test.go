@@ -33,3 +33,30 @@ func TestConfigClassesAndVote(t *testing.T) {
 		t.Error("classes are no change of the plan")
 	}
 }
+
+// TestConfigSignOff: a requirement may ask for the head's approval, and only it;
+// the plan is another one then.
+func TestConfigSignOff(t *testing.T) {
+	raw, err := os.ReadFile("../config.example.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain, _ := Parse("example", raw)
+	const id = `id     = "soket"`
+	if strings.Count(string(raw), id) != 1 {
+		t.Fatalf("config.example.toml has no line %s", id)
+	}
+	c, problems := Parse("signed", []byte(strings.Replace(string(raw), id, id+"\nsign_off = true", 1)))
+	if len(problems) > 0 || c.PlanHash() == plain.PlanHash() {
+		t.Fatal(problems, "or the same plan")
+	}
+	for _, r := range c.Plan.Requirements {
+		if r.SignOff != (r.ID == "soket") {
+			t.Errorf("%s: sign-off %v", r.ID, r.SignOff)
+		}
+	}
+	_, problems = Parse("wrong", []byte(strings.Replace(string(raw), id, id+"\nsign_off = \"yes\"", 1)))
+	if len(problems) != 1 || !strings.Contains(problems[0].String(), "sign_off") {
+		t.Errorf("a word for it: %v", problems)
+	}
+}

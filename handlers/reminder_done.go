@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -17,23 +18,25 @@ func (t *Turn) keepReminder(unit string, due []campaign.Duty, person int64, r st
 	}
 }
 
-// settleReminders has the last reminder of every duty the unit has done now say
-// so, wherever one of its people got it. Whoever never got it gets nothing: the
-// edit is a passing row.
+// settleReminders has the last reminder of every duty tell the truth, wherever
+// one of the unit's people got it: that the duty is done, or, where a sheet was
+// taken back, that it is owed again. Whoever never got it gets nothing: the edit
+// is a passing row.
 func (t *Turn) settleReminders(unit string) {
 	for _, d := range t.duties(unit) {
-		if d.State != campaign.DutyHandedIn {
-			continue
+		var now time.Time
+		if d.State == campaign.DutyHandedIn {
+			now = t.Event.At
 		}
-		open := map[int64]storage.Reminder{}
+		stale := map[int64]storage.Reminder{}
 		for k, r := range storage.Reminders.Prefix(t.Tx, storage.K(t.Plan.Campaign, unit, d.Requirement.ID)) {
-			if r.Done.IsZero() {
-				open[storage.LastID(k)] = r
+			if r.Done.IsZero() != now.IsZero() {
+				stale[storage.LastID(k)] = r
 			}
 		}
 		for _, p := range t.colleagues(unit) {
-			if r, ok := open[p.ID]; ok {
-				r.Done = t.Event.At
+			if r, ok := stale[p.ID]; ok {
+				r.Done = now
 				t.keepReminder(unit, []campaign.Duty{d}, p.ID, r)
 				t.reviseReminder(p.ID, r)
 			}
@@ -51,7 +54,7 @@ func (t *Turn) reviseReminder(person int64, r storage.Reminder) {
 }
 
 // composeReminderDone is a reminder after the receipt: what is done, and what
-// the same message reminds of that is still owed.
+// the same message reminds of that is still owed, or owed again.
 func composeReminderDone(v *View) (Composed, bool) {
 	var done []string
 	units := append(v.contactUnits(), v.headsUnits()...)
@@ -70,7 +73,7 @@ func composeReminderDone(v *View) (Composed, bool) {
 		}
 	}
 	if done == nil {
-		return Composed{}, false
+		return composeReminder(v)
 	}
 	text := strings.Join(done, "\n\n")
 	rest, owes := composeReminder(v)

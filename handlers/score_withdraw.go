@@ -71,6 +71,7 @@ func (s *scoring) pressWithdraw(action string) {
 	storage.Withdrawns.Put(s.Tx, storage.K(s.Plan.Campaign, s.unit, number), w)
 	s.save()
 	s.Note("sheet-withdrawn", s.unit, fingerprint(s.Plan.Campaign, &w.Sheet), why)
+	s.settleReminders(s.unit)
 	s.tellWithdrawn(w)
 	delete(s.State.Answers, "why")
 	s.Keep("done", s.S(withdrawDone))
