@@ -3,8 +3,10 @@ package document_test
 import (
 	"bytes"
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -166,11 +168,40 @@ func BenchmarkBlocBook(b *testing.B) {
 		p.Units = append(p.Units, u)
 	}
 	b.ReportAllocs()
-	for b.Loop() {
-		file, err := document.BlocBook(p)
-		if err != nil {
-			b.Fatal(err)
+	reportPeak(b, func() {
+		for b.Loop() {
+			file, err := document.BlocBook(p)
+			if err != nil {
+				b.Fatal(err)
+			}
+			b.SetBytes(int64(len(file)))
 		}
-		b.SetBytes(int64(len(file)))
-	}
+	})
+}
+
+// reportPeak reports as "peak-MB" the most memory in use beyond what was in use
+// before, looked at every millisecond: what is live and what the collector has
+// not taken yet.
+func reportPeak(b *testing.B, fn func()) {
+	b.Helper()
+	runtime.GC()
+	var before, now runtime.MemStats
+	runtime.ReadMemStats(&before)
+	stop, done := make(chan struct{}), make(chan uint64)
+	go func() {
+		peak := before.HeapAlloc
+		for {
+			select {
+			case <-stop:
+				done <- peak
+				return
+			case <-time.After(time.Millisecond):
+				runtime.ReadMemStats(&now)
+				peak = max(peak, now.HeapAlloc)
+			}
+		}
+	}()
+	fn()
+	close(stop)
+	b.ReportMetric(float64(<-done-before.HeapAlloc)/(1<<20), "peak-MB")
 }
