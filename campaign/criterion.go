@@ -76,11 +76,14 @@ func (s *Sheet) Criterion(id string) (Criterion, bool) {
 
 // Typed lists the criteria a unit answers itself, in order.
 func (s *Sheet) Typed() []Criterion {
-	var out []Criterion
-	for _, c := range s.Criteria {
-		if !c.DeskOnly && c.Kind != KindAuto {
-			out = append(out, c)
+	out := make([]Criterion, 0, len(s.Criteria))
+	for i := range s.Criteria {
+		if s.Criteria[i].Typed() {
+			out = append(out, s.Criteria[i])
 		}
 	}
 	return out
 }
+
+// Typed reports whether a unit answers the criterion itself.
+func (c *Criterion) Typed() bool { return !c.DeskOnly && c.Kind != KindAuto }

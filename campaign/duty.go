@@ -155,12 +155,16 @@ func (p *Plan) duty(r Requirement, unit string, f Facts) Duty {
 
 // progress counts the answered among the criteria a unit answers itself.
 func progress(s *Sheet, sheet *ScoreSheet) (answered, questions int) {
-	for _, c := range s.Typed() {
+	for i := range s.Criteria {
+		c := &s.Criteria[i]
+		if !c.Typed() {
+			continue
+		}
 		questions++
 		if sheet == nil {
 			continue
 		}
-		if e, ok := sheet.Entries[c.ID]; ok && CheckEntry(c, e) == nil {
+		if e, ok := sheet.Entries[c.ID]; ok && CheckEntry(*c, e) == nil {
 			answered++
 		}
 	}

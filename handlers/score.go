@@ -130,10 +130,13 @@ func sayScoreUnit(t *Turn, text string) {
 // criterionNamed finds a criterion the unit answers itself by its id, however
 // it is typed.
 func criterionNamed(s *campaign.Sheet, text string) (campaign.Criterion, bool) {
+	if c, ok := s.Criterion(text); ok && c.Typed() {
+		return c, true
+	}
 	want := fold(text)
-	for _, c := range s.Typed() {
-		if want != "" && fold(c.ID) == want {
-			return c, true
+	for i := range s.Criteria {
+		if c := &s.Criteria[i]; c.Typed() && want != "" && fold(c.ID) == want {
+			return *c, true
 		}
 	}
 	return campaign.Criterion{}, false
