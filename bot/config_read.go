@@ -23,6 +23,7 @@ var configReaders = map[reflect.Type]configReader{
 	reflect.TypeFor[campaign.Date]():      readConfigDate,
 	reflect.TypeFor[campaign.TimeOfDay](): readConfigTime,
 	reflect.TypeFor[campaign.Points]():    readConfigPoints,
+	reflect.TypeFor[campaign.Percent]():   readConfigPercent,
 	reflect.TypeFor[time.Duration]():      readConfigDuration,
 }
 
@@ -91,6 +92,14 @@ func readConfigTime(n *configNode, v reflect.Value) error {
 }
 
 var configPointsForm = regexp.MustCompile(`^\+?(\d[\d_]*)(?:\.(\d[\d_]*))?$`)
+
+// readConfigPercent reads per cent the way points are read.
+func readConfigPercent(n *configNode, v reflect.Value) error {
+	if (n.kind == unstable.Integer || n.kind == unstable.Float) && configPointsForm.MatchString(n.text) {
+		return readConfigPoints(n, v)
+	}
+	return fmt.Errorf("want per cent such as 98.5, not %s", configKindName(n))
+}
 
 // readConfigPoints keeps hundredths exactly: the written digits are counted,
 // nothing becomes a float.

@@ -51,11 +51,19 @@ func (c *checker) sums() {
 		bySection[k.Section] += k.Max
 	}
 	seen := map[string]string{}
+	for i := len(s.Sections) - 1; i >= 0; i-- { // parts before what they are a part of
+		sec := s.Sections[i]
+		if sec.Parent == "" {
+			total += sec.Worth()
+		} else {
+			bySection[sec.Parent] += sec.Worth()
+		}
+	}
 	for i, sec := range s.Sections {
 		path := fmt.Sprintf("sheet.sections[%d]", i)
 		c.text(path+".title", sec.Title)
 		c.sectionID(path, sec.ID, seen)
-		total += sec.Max
+		c.nesting(path, i)
 		if sum := bySection[sec.ID]; sum != sec.Max {
 			c.add(path+".max", "the criteria of %s add up to %s, not to %s; correct one of them", sec.ID, sum, sec.Max)
 		}
@@ -64,6 +72,14 @@ func (c *checker) sums() {
 	if total != s.Total {
 		c.add("sheet.total", "the sections add up to %s, not to %s; correct one of them", total, s.Total)
 	}
+}
+
+// nesting checks where a section lies and what its cap leaves of it.
+func (c *checker) nesting(path string, i int) {
+	sec, before := c.plan.Sheet.Sections[i], c.plan.Sheet.Sections[:i]
+	known := slices.ContainsFunc(before, func(s Section) bool { return s.ID == sec.Parent })
+	c.want(sec.Parent == "" || known, path+".parent", "%q is no section listed before this one; list a section before its parts", sec.Parent)
+	c.want(sec.Cap >= 0 && (sec.Cap == 0 || sec.Cap < sec.Max), path+".cap", "a cap of %s cuts nothing off %s; use less, or leave it out", sec.Cap, sec.Max)
 }
 
 // sectionID: sections and criteria carry the letters printed on the paper (A,
@@ -115,6 +131,8 @@ func (c *checker) scored(path string, k Criterion) {
 		if k.Step < 0 || k.Max%k.StepOrDefault() != 0 {
 			c.add(path+".step", "steps of %s do not reach the maximum of %s; use a step that divides it", k.StepOrDefault(), k.Max)
 		}
+	case KindPercentage:
+		c.thresholds(path, k)
 	case KindCount:
 		c.each(path, k)
 	case KindAuto:
@@ -132,6 +150,22 @@ func (c *checker) counted(path string, k Criterion) {
 	c.each(path, k)
 }
 
+// thresholds wants percentages that divide, each unit of the plan once at most.
+func (c *checker) thresholds(path string, k Criterion) {
+	const right = "out of range; use more than 0 and at most 999.99 (per cent)"
+	inRange := func(p Percent) bool { return p > 0 && int64(p) <= MaxPercent }
+	c.want(k.Threshold == 0 || inRange(k.Threshold), path+".threshold", right)
+	seen := map[string]bool{}
+	for i, t := range k.Thresholds {
+		at := fmt.Sprintf("%s.thresholds[%d]", path, i)
+		_, known := c.plan.Unit(t.Unit)
+		c.want(known, at+".unit", "%q is not the id of a unit", t.Unit)
+		c.want(!seen[t.Unit], at+".unit", "%q has a threshold already", t.Unit)
+		c.want(inRange(t.Percent), at+".percent", right)
+		seen[t.Unit] = true
+	}
+}
+
 // each checks the points of one time.
 func (c *checker) each(path string, k Criterion) {
 	c.want(k.Each > 0 && k.Each <= k.Max, path+".each", "%s points per count; use more than 0 and at most the maximum of %s", k.Each, k.Max)
@@ -142,6 +176,8 @@ func (c *checker) common(path string, k Criterion) {
 	c.want(k.Section == "" || k.Kind != KindGate, path+".section", "%q: a gate belongs to no section; leave it out", k.Section)
 	c.want(!k.MayNotApply || k.Section != "" && k.Kind != KindAuto, path+".may_not_apply",
 		"only what is scored in a section may not apply; leave it out")
+	c.want(k.Kind == KindPercentage || k.Threshold == 0 && len(k.Thresholds) == 0 && !k.AtMost, path+".threshold",
+		"only a percentage has a threshold; leave it out")
 	c.want(!k.DeskOnly || k.Kind == KindAuto || k.recorded(), path+".desk_only",
 		"the desk keeps no records on a %s, so nobody would ever score it; leave it out", k.Kind)
 	c.want(len(k.Bars) == 0 || k.Kind == KindGate, path+".bars", "only a gate bars from something; leave it out")

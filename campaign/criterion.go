@@ -6,7 +6,7 @@ type Kind string
 // The kinds of criteria.
 const (
 	KindNumber     Kind = "number"     // 0..Max by Step
-	KindPercentage Kind = "percentage" // Max × min(actual, 100) / 100
+	KindPercentage Kind = "percentage" // Max × min(actual, threshold) / threshold
 	KindAuto       Kind = "auto"       // from the hand-in time of Requirement
 	KindPass       Kind = "pass"       // met or not: Max or nothing
 	KindCount      Kind = "count"      // count × Each, at most Max, part of a section
@@ -21,13 +21,6 @@ func (k Kind) YesNo() bool { return k == KindPass || k == KindGate }
 // Counted reports whether the answer is how many times, each worth Each.
 func (k Kind) Counted() bool { return k == KindCount || k == KindBonus || k == KindDeduction }
 
-// Section is a part of the sheet: A, B, C.
-type Section struct {
-	ID    string `json:"id"`
-	Title string `json:"title"`
-	Max   Points `json:"max"`
-}
-
 // Criterion is one scored line of the plan.
 type Criterion struct {
 	ID      string `json:"id"`
@@ -38,6 +31,13 @@ type Criterion struct {
 	Max     Points `json:"max"` // points at most; 0 for a gate
 	// Step is the smallest difference of a typed number; 0.25 by default.
 	Step Points `json:"step,omitempty"`
+	// Threshold is the percentage that earns the maximum, 100 % where it is 0;
+	// Thresholds are those of units that have one of their own, such as the ratio
+	// of their branch (S33). AtMost turns it round: the maximum up to the
+	// threshold, above it Max × threshold / actual.
+	Threshold  Percent     `json:"threshold,omitempty"`
+	Thresholds []Threshold `json:"thresholds,omitempty"`
+	AtMost     bool        `json:"at_most,omitempty"`
 	// Each is the points per count of a count, bonus or deduction.
 	Each Points `json:"each,omitempty"`
 	// Requirement and PerLateDay serve auto criteria. A deduction (E1) names

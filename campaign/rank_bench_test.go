@@ -10,7 +10,7 @@ import (
 func BenchmarkRank(b *testing.B) {
 	for _, n := range []int{100, 1000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
-			p := &Plan{Sheet: Sheet{Total: Whole(200), Sections: []Section{{"A", "A", Whole(100)}, {"B", "B", Whole(100)}}}}
+			p := &Plan{Sheet: Sheet{Total: Whole(200), Sections: []Section{{ID: "A", Max: Whole(100)}, {ID: "B", Max: Whole(100)}}}}
 			for i := range 200 {
 				p.Sheet.Criteria = append(p.Sheet.Criteria, Criterion{
 					ID: fmt.Sprintf("K%03d", i), Section: "AB"[i%2 : i%2+1], Kind: KindNumber, Max: Whole(1),

@@ -74,14 +74,15 @@ type Timeliness struct {
 // Tally is a sheet added up: every figure a person can ask about.
 type Tally struct {
 	Scores      map[string]Points // per criterion; deductions positive
-	Sections    map[string]Points
-	Base        Points   // Σ of sections before re-basing
-	NotApplied  Points   // Σ of maxima of criteria that do not apply
-	Rebased     Points   // Base × Total / (Total − NotApplied), half up
-	Bonus       Points   // after the cap
-	Deduction   Points   // after the cap, positive
-	Total       Points   // Rebased + Bonus − Deduction, not below 0
-	Blank       []string // typed criteria without an entry
-	Failed      []string // gates answered "no"
-	Provisional bool     // an auto figure is "if handed in now"
+	Sections    map[string]Points // with their parts, after their caps
+	Most        map[string]Points // what a section could reach with what applies; not of a record
+	Base        Points            // Σ of the outermost sections before re-basing
+	NotApplied  Points            // of Total, what cannot be reached because it does not apply
+	Rebased     Points            // Base × Total / (Total − NotApplied), half up
+	Bonus       Points            // after the cap
+	Deduction   Points            // after the cap, positive
+	Total       Points            // Rebased + Bonus − Deduction, not below 0
+	Blank       []string          // typed criteria without an entry
+	Failed      []string          // gates answered "no"
+	Provisional bool              // an auto figure is "if handed in now"
 }

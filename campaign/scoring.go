@@ -52,12 +52,15 @@ func (c Criterion) StepOrDefault() Points {
 // CheckEntry would refuse are cut to the nearest allowed end. Deductions are
 // positive; gates, auto criteria and what does not apply are worth 0.
 func ScoreOf(c Criterion, e Entry) Points {
-	if e.NotApplicable || e.Value <= 0 {
+	switch {
+	case e.NotApplicable:
+		return 0
+	case c.Kind == KindPercentage:
+		return c.ratio(e.Value)
+	case e.Value <= 0:
 		return 0
 	}
 	switch c.Kind {
-	case KindPercentage:
-		return Points(divHalfUp(int64(c.Max)*min(e.Value, 10000), 10000))
 	case KindPass:
 		return c.Max
 	case KindCount, KindBonus, KindDeduction:

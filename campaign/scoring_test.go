@@ -243,7 +243,7 @@ func tallyBounds(t *testing.T, s Sheet) {
 			}
 		}
 		for _, sec := range s.Sections {
-			if p := got.Sections[sec.ID]; p < 0 || p > sec.Max {
+			if p := got.Sections[sec.ID]; p < 0 || p > got.Most[sec.ID] || got.Most[sec.ID] > sec.Worth() {
 				t.Fatalf("section %s sums to %d", sec.ID, p)
 			}
 		}
@@ -256,8 +256,8 @@ func tallyMonotone(t *testing.T, s Sheet) {
 	rapid.Check(t, func(t *rapid.T) {
 		entries, timely := drawSheet(t, &s)
 		c := rapid.SampledFrom(s.Criteria).Draw(t, "criterion")
-		e := entries[c.ID]
-		if e.NotApplicable {
+		e, answered := entries[c.ID]
+		if e.NotApplicable || !answered && c.AtMost {
 			return
 		}
 		before := Add(&s, entries, timely).Total
@@ -265,7 +265,7 @@ func tallyMonotone(t *testing.T, s Sheet) {
 		e.Value += rapid.Int64Range(0, 500).Draw(t, "more")
 		more[c.ID] = e
 		after := Add(&s, more, timely).Total
-		if c.Kind == KindDeduction && after > before || c.Kind != KindDeduction && after < before {
+		if less := c.Kind == KindDeduction || c.AtMost; less && after > before || !less && after < before {
 			t.Fatalf("%s: total %d became %d by a higher figure", c.ID, before, after)
 		}
 	})
@@ -319,7 +319,7 @@ func rebasing(t *testing.T, s Sheet) {
 }
 
 func TestNothingApplies(t *testing.T) {
-	s := Sheet{Total: 500, Sections: []Section{{"A", "A", 500}}, Criteria: []Criterion{
+	s := Sheet{Total: 500, Sections: []Section{{ID: "A", Max: 500}}, Criteria: []Criterion{
 		{ID: "A1", Section: "A", Kind: KindNumber, Max: 500, MayNotApply: true},
 	}}
 	if got := Add(&s, map[string]Entry{"A1": {NotApplicable: true}}, nil); got.Total != 0 || got.Rebased != 0 {

@@ -23,6 +23,7 @@ func (e SheetEffect) Concerned() bool {
 // criterion that only reads otherwise (its title or place in the plan) changes
 // no answer.
 func EffectOfSheet(s ScoreSheet, before, after *Sheet) SheetEffect {
+	before, after = before.For(s.Unit), after.For(s.Unit)
 	e := SheetEffect{Unit: s.Unit, Author: s.Author, Sealed: s.Sealed()}
 	for _, c := range after.Criteria {
 		was, known := before.Criterion(c.ID)
@@ -48,7 +49,7 @@ func EffectOfSheet(s ScoreSheet, before, after *Sheet) SheetEffect {
 }
 
 func scoredAlike(a, b Criterion) bool {
-	a.Title, a.Ref = b.Title, b.Ref
+	a.Title, a.Ref, a.Thresholds = b.Title, b.Ref, b.Thresholds // the unit's own is in Threshold
 	return reflect.DeepEqual(a, b)
 }
 

@@ -3,8 +3,8 @@ package campaign
 // Add adds a sheet up. timely holds how the unit stands with each requirement,
 // by requirement id; an absent one counts as never handed in.
 //
-// Sections are summed and scaled up by what does not apply, halves rounded up to
-// a hundredth; the bonus and the deduction are each cut to their cap; the total
+// Sections are summed and cut to their caps, parts first, and scaled up by what
+// does not apply, halves rounded up to a hundredth; the bonus and the deduction are each cut to their cap; the total
 // is never below zero. A deduction that punishes a missing hand-in is taken only
 // when the desk entered it, because that is fixed by closing the requirement and
 // not by the calendar.
@@ -12,7 +12,9 @@ func Add(s *Sheet, entries map[string]Entry, timely map[string]Timeliness) Tally
 	t := Tally{
 		Scores:   make(map[string]Points, len(s.Criteria)),
 		Sections: make(map[string]Points, len(s.Sections)),
+		Most:     make(map[string]Points, len(s.Sections)),
 	}
+	lost := map[string]Points{}
 	for _, sec := range s.Sections {
 		t.Sections[sec.ID] = 0
 	}
@@ -24,11 +26,13 @@ func Add(s *Sheet, entries map[string]Entry, timely map[string]Timeliness) Tally
 		if !answered && !c.DeskOnly && c.Kind != KindAuto {
 			t.Blank = append(t.Blank, c.ID)
 		}
+		if answered && e.NotApplicable {
+			lost[c.Section] += c.Max
+			continue
+		}
 		t.add(c, e, answered, timely)
 	}
-	for _, sec := range t.Sections {
-		t.Base += sec
-	}
+	t.close(s, lost)
 	if left := s.Total - t.NotApplied; left > 0 {
 		t.Rebased = Points(divHalfUp(int64(t.Base)*int64(s.Total), int64(left)))
 	}
@@ -58,8 +62,6 @@ func (t *Tally) add(c Criterion, e Entry, answered bool, timely map[string]Timel
 	case c.Kind == KindDeduction:
 		t.Scores[c.ID] = ScoreOf(c, e)
 		t.Deduction += t.Scores[c.ID]
-	case e.NotApplicable:
-		t.NotApplied += c.Max
 	default:
 		t.Scores[c.ID] = ScoreOf(c, e)
 		t.Sections[c.Section] += t.Scores[c.ID]

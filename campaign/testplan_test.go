@@ -137,7 +137,7 @@ func sheet2021() Sheet {
 	g3.DeskOnly, g3.Requirement = true, "tongket"
 	return Sheet{
 		Version: "2021", Total: Whole(100), BonusCap: Whole(5), DeductionCap: Whole(10),
-		Sections: []Section{{"A", "Nhiệm vụ", Whole(60)}, {"B", "Phong trào", Whole(20)}, {"C", "Tổ chức", Whole(20)}},
+		Sections: []Section{{ID: "A", Title: "Nhiệm vụ", Max: Whole(60)}, {ID: "B", Title: "Phong trào", Max: Whole(20)}, {ID: "C", Title: "Tổ chức", Max: Whole(20)}},
 		Criteria: []Criterion{
 			pct("A1", 25), num("A2", 5), num("A3", 5), num("A4", 6), num("A5", 6), num("A6", 6), a7, pct("A8", 4),
 			num("B1", 5), num("B2", 4), num("B3", 3), num("B4", 2), num("B5", 2), num("B6", 2), num("B7", 2),
@@ -157,6 +157,10 @@ func fullEntries(s *Sheet) map[string]Entry {
 		case KindNumber:
 			out[c.ID] = Entry{Value: int64(c.Max)}
 		case KindPercentage:
+			if c.AtMost {
+				out[c.ID] = Entry{}
+				continue
+			}
 			out[c.ID] = Entry{Value: 10000}
 		case KindGate, KindPass:
 			out[c.ID] = Entry{Value: 1}

@@ -165,13 +165,14 @@ func (t *Turn) openAppraisal() (*appraising, bool) {
 		return nil, false
 	}
 	a := &appraising{
-		scoring: &scoring{Turn: t, unit: unit, sheet: self, facts: factsOf(t.Tx, t.Plan, unit, t.Event.At)},
+		scoring: t.scoringOf(unit, self),
 		desk:    t.appraisal(unit), flags: map[string]campaign.FlagKind{},
 		crossed: storage.CrossOf(t.Tx, t.Plan, unit),
 	}
+	a.facts = factsOf(t.Tx, t.Plan, unit, t.Event.At)
 	a.reckon()
 	past, _, _ := storage.PastPoints(t.Tx, t.Plan.Year, unit)
-	for _, f := range campaign.Flags(&t.Plan.Sheet, &a.sheet, campaign.FlagFacts{Past: past.Points, Reused: a.reused()}) {
+	for _, f := range campaign.Flags(&a.Plan.Sheet, &a.sheet, campaign.FlagFacts{Past: past.Points, Reused: a.reused()}) {
 		a.flags[f.Criterion] = f.Kind
 	}
 	return a, true

@@ -193,7 +193,7 @@ func showBlocUnit(t *Turn) {
 
 // appraisedLine is one answer of the desk that is not simply the unit's own.
 func (t *Turn) appraisedLine(unit string, c campaign.Change) string {
-	k, ok := t.Plan.Sheet.Criterion(c.Criterion)
+	k, ok := t.unitCriterion(unit, c.Criterion)
 	if !ok {
 		return ""
 	}

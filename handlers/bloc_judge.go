@@ -43,7 +43,7 @@ func (t *Turn) judgeBloc(u storage.WorkbookUnit) storage.WorkbookUnit {
 	fine, without := campaign.Unreasoned(u.Changes, self.Entries)
 	u.Changes = fine
 	for _, c := range without {
-		k, _ := t.Plan.Sheet.Criterion(c.Criterion)
+		k, _ := t.unitCriterion(u.Unit, c.Criterion)
 		u.Problems = append(u.Problems, storage.WorkbookProblem{
 			Kind: reasonMissing, Criterion: c.Criterion, Text: html.UnescapeString(string(t.entryWords(k, c.New))),
 		})

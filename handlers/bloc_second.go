@@ -51,7 +51,7 @@ func (t *Turn) colleagueMark(unit string, c campaign.Change) string {
 	if c.Erase {
 		return ""
 	}
-	a := &appraising{scoring: &scoring{Turn: t, unit: unit}, desk: t.appraisal(unit)}
+	a := &appraising{scoring: t.scoringOf(unit, campaign.ScoreSheet{}), desk: t.appraisal(unit)}
 	if !a.secondTo(c.Criterion) {
 		return ""
 	}

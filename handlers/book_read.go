@@ -43,7 +43,7 @@ func (e Expected) read(job uint64, file io.ReadSeeker, size int64) Inspected {
 	in := Inspected{Job: job, Type: document.XLSX}
 	var want []document.ExpectedSheet
 	for _, u := range e.Units {
-		want = append(want, document.ExpectedSheet{Sheet: &e.Sheet, Key: u.Key, Entries: u.Entries})
+		want = append(want, document.ExpectedSheet{Sheet: e.Sheet.For(u.Key.Unit), Key: u.Key, Entries: u.Entries})
 	}
 	if !e.Bloc {
 		changes, problems := document.ReadScoreSheet(file, size, want[0])

@@ -171,7 +171,8 @@ func (t *Turn) openCross() (*crossing, bool) {
 		t.toCross(by, of)
 		return nil, false
 	}
-	c := &crossing{scoring: &scoring{Turn: t, unit: of, sheet: t.ownSheet(of), facts: factsOf(t.Tx, t.Plan, of, t.Event.At)}, duty: d}
+	c := &crossing{scoring: t.scoringOf(of, t.ownSheet(of)), duty: d}
+	c.facts = factsOf(t.Tx, t.Plan, of, t.Event.At)
 	c.reckon()
 	mine, ok := storage.CrossSheets.Get(t.Tx, storage.K(t.Plan.Campaign, of, by))
 	if !ok {

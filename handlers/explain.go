@@ -57,7 +57,7 @@ type explaining struct {
 
 func (t *Turn) explanation(unit string) *explaining {
 	x := &explaining{
-		scoring: &scoring{Turn: t, unit: unit, sheet: t.ownSheet(unit)},
+		scoring: t.scoringOf(unit, t.ownSheet(unit)),
 		figures: storage.FiguresOf(t.Tx, t.Plan.Campaign, unit), e: storage.ExplanationOf(t.Tx, t.Plan.Campaign, unit),
 	}
 	if x.figures.Appraisal != nil {

@@ -24,7 +24,7 @@ func makeBloc(v *View) (render, bool) {
 		}
 		sheet, timely := v.appraisalPaper(u, f), timeliness(v.dutiesOf(u.ID))
 		sheet.Timely, sheet.Secret, sheet.Made = timely, p.Secret, v.Now
-		p.Self[u.ID] = campaign.Add(&v.Plan.Sheet, f.Self.Entries, timely)
+		p.Self[u.ID] = campaign.Add(sheet.Sheet, f.Self.Entries, timely)
 		p.Closed[u.ID] = f.Stage() != campaign.StageSelf || !v.may(campaign.ActAppraise, u.ID)
 		p.Units = append(p.Units, sheet)
 	}
@@ -48,13 +48,14 @@ func (v *View) appraisalPaper(u campaign.Unit, f campaign.Figures) document.Scor
 	}
 	with := f // as if the appraisal ended now: with what the desk records
 	with.Appraisal = &desk
+	sheet := &unitPlan(v.Plan, u.ID).Sheet
 	p := document.ScoreSheetPaper{
-		Year: v.Plan.Year, Unit: u.Name, Sheet: &v.Plan.Sheet, Key: keyOfSheet(v.Plan, u.ID, campaign.Appraisal, rev),
-		Entries: with.Entries(&v.Plan.Sheet, campaign.StageAppraised), Proposed: maps.Clone(f.Self.Entries),
+		Year: v.Plan.Year, Unit: u.Name, Sheet: sheet, Key: keyOfSheet(v.Plan, u.ID, campaign.Appraisal, rev),
+		Entries: with.Entries(sheet, campaign.StageAppraised), Proposed: maps.Clone(f.Self.Entries),
 		Beside: map[string]campaign.Points{}, BesideTitle: "Đơn vị tự chấm",
 	}
 	for id, e := range f.Self.Entries {
-		if c, ok := v.Plan.Sheet.Criterion(id); ok && c.Kind != campaign.KindGate {
+		if c, ok := sheet.Criterion(id); ok && c.Kind != campaign.KindGate {
 			p.Beside[id] = campaign.ScoreOf(c, e)
 		}
 		if !e.NotApplicable { // the reason column is the desk's

@@ -60,8 +60,8 @@ func (r *ranking) card() document.StandingsCard {
 	} else {
 		card.Footer = append(card.Footer, pictureCode.plain(lang, r.seen.record.Number(), recordCode(r.seen.row)))
 	}
-	for _, s := range r.seen.sheet.Sections {
-		card.Parts = append(card.Parts, document.StandingsPart{Text: s.ID + ". " + s.Title + " (" + pointsWords(s.Max, lang) + ")", Max: s.Max})
+	for _, s := range r.seen.sheet.Parts("") {
+		card.Parts = append(card.Parts, document.StandingsPart{Text: s.ID + ". " + s.Title + " (" + pointsWords(s.Worth(), lang) + ")", Max: s.Worth()})
 	}
 	for _, s := range r.seen.lines {
 		row := r.pictureRow(s)
@@ -128,7 +128,7 @@ func (r *ranking) pictureRow(s campaign.Scored) document.StandingsRow {
 		return row // nothing handed in: no bars
 	}
 	row.Total = twoDecimals(s.Tally.Total, r.Lang())
-	for _, section := range r.seen.sheet.Sections {
+	for _, section := range r.seen.sheet.Parts("") {
 		got := s.Tally.Sections[section.ID]
 		row.Bars = append(row.Bars, document.StandingsBar{Points: got, Text: section.ID + " " + r.points(got)})
 	}

@@ -167,12 +167,13 @@ func scoreUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time, only []string
 		figures := storage.FiguresOf(tx, plan.Campaign, u.ID)
 		s := unitScores{Candidate: campaign.Candidate{Unit: u, Hold: holds[u.ID]}, stage: figures.Stage()}
 		s.totals = map[campaign.Stage]campaign.Points{}
+		sheet := &unitPlan(plan, u.ID).Sheet
 		for _, stage := range stages {
-			entries := figures.Entries(&plan.Sheet, stage)
+			entries := figures.Entries(sheet, stage)
 			if entries == nil {
 				continue
 			}
-			tally := campaign.Add(&plan.Sheet, entries, timeliness(duties))
+			tally := campaign.Add(sheet, entries, timeliness(duties))
 			s.totals[stage] = tally.Total
 			if stage == s.stage {
 				s.Tally = tally

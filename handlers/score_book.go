@@ -129,16 +129,16 @@ func (t *Turn) bookText(name string, u storage.WorkbookUnit, page int, line func
 }
 
 // changeLine is one difference: what stands now, and what the workbook says.
-func (t *Turn) changeLine(c campaign.Change) string {
-	k, ok := t.Plan.Sheet.Criterion(c.Criterion)
+func (s *scoring) changeLine(c campaign.Change) string {
+	k, ok := s.Plan.Sheet.Criterion(c.Criterion)
 	if !ok {
 		return ""
 	}
 	mark := ""
 	if c.Conflict {
-		mark = t.S(conflictMark)
+		mark = s.S(conflictMark)
 	}
-	return t.S(changedLine, c.Criterion, short(k.Title, 40), t.answerWords(k, c.Old, c.Blank), t.answerWords(k, c.New, c.Erase)) + mark
+	return s.S(changedLine, c.Criterion, short(k.Title, 40), s.answerWords(k, c.Old, c.Blank), s.answerWords(k, c.New, c.Erase)) + mark
 }
 
 // answerWords is an answer with the reason that stands beside it, or the word
@@ -237,7 +237,7 @@ func (t *Turn) bookProblem(p storage.WorkbookProblem) string {
 	}
 	if p.Kind == document.SheetBadValue {
 		if c, ok := t.Plan.Sheet.Criterion(p.Criterion); ok {
-			s := &scoring{Turn: t}
+			s := &scoring{Turn: t, Plan: t.Plan}
 			if _, problem := s.read(c, p.Text); problem != "" {
 				return t.S(bookBadValue, where, HTML(problem))
 			}

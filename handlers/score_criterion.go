@@ -62,7 +62,7 @@ func (s *scoring) criterionButtons(c campaign.Criterion, answered bool) [][]stor
 		rows = append(rows, Row(s.B("v"+strconv.FormatInt(share, 10), byTargets, percentWords(share, s.Lang()))))
 	}
 	var more []storage.Button
-	if !c.Kind.YesNo() && c.Kind != campaign.KindPercentage {
+	if !c.Kind.YesNo() && (c.Kind != campaign.KindPercentage || c.AtMost) {
 		more = append(more, s.B("type", otherValue))
 	}
 	if c.MayNotApply && c.Section != "" {
@@ -92,7 +92,10 @@ func (s *scoring) quick(c campaign.Criterion) []storage.Button {
 		add(1, s.S(gateYes))
 		add(0, s.S(gateNo))
 	case c.Kind == campaign.KindPercentage:
-		add(10000, percentWords(10000, s.Lang()))
+		if c.AtMost {
+			add(0, percentWords(0, s.Lang()))
+		}
+		add(int64(c.ThresholdOrWhole()), percentWords(int64(c.ThresholdOrWhole()), s.Lang()))
 	case c.Kind.Counted():
 		for n := int64(0); n <= 3 && (n == 0 || campaign.Points(n-1)*c.Each < c.Max); n++ {
 			add(n, strconv.FormatInt(n, 10))

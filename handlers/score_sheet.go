@@ -13,6 +13,8 @@ import (
 // screens need. Opening it reads that unit's rows alone.
 type scoring struct {
 	*Turn
+	// Plan is the turn's as it counts for the unit; see unitPlan.
+	Plan   *campaign.Plan
 	unit   string
 	sheet  campaign.ScoreSheet
 	facts  campaign.Facts
@@ -31,15 +33,39 @@ func (t *Turn) openSheet() (*scoring, bool) {
 		t.lost()
 		return nil, false
 	}
-	s := &scoring{Turn: t, unit: unit, facts: factsOf(t.Tx, t.Plan, unit, t.Event.At)}
-	s.sheet = campaign.ScoreSheet{
+	facts := factsOf(t.Tx, t.Plan, unit, t.Event.At)
+	sheet := campaign.ScoreSheet{
 		Unit: unit, Author: campaign.SelfScore, Version: t.Plan.Sheet.Version, Revision: t.Plan.Revision,
 	}
-	if s.facts.Sheet != nil {
-		s.sheet = *s.facts.Sheet
+	if facts.Sheet != nil {
+		sheet = *facts.Sheet
 	}
+	s := t.scoringOf(unit, sheet)
+	s.facts = facts
 	s.reckon()
 	return s, true
+}
+
+// scoringOf is a turn that works on a sheet of a unit, without its facts.
+func (t *Turn) scoringOf(unit string, sheet campaign.ScoreSheet) *scoring {
+	return &scoring{Turn: t, Plan: unitPlan(t.Plan, unit), unit: unit, sheet: sheet}
+}
+
+// unitPlan is the plan as its score sheet counts for a unit. Whoever says what an
+// answer of a unit is worth asks this one, never the plan itself.
+func unitPlan(plan *campaign.Plan, unit string) *campaign.Plan {
+	sheet := plan.Sheet.For(unit)
+	if sheet == &plan.Sheet {
+		return plan
+	}
+	own := *plan
+	own.Sheet = *sheet
+	return &own
+}
+
+// unitCriterion finds a criterion as it counts for a unit.
+func (t *Turn) unitCriterion(unit, id string) (campaign.Criterion, bool) {
+	return unitPlan(t.Plan, unit).Sheet.Criterion(id)
 }
 
 // reckon computes duties and sums from the sheet as it is now.

@@ -33,23 +33,28 @@ func (s *scoring) openingLine() string {
 // sums are all figures of the tally with the way they were reached.
 func (s *scoring) sums() string {
 	var out []string
-	for _, sec := range s.Plan.Sheet.Sections {
-		most := sec.Max
-		var auto []string
+	for _, sec := range s.Plan.Sheet.Tree() {
+		out = append(out, s.sectionLine(sec))
 		for _, c := range s.Plan.Sheet.Criteria {
-			switch {
-			case c.Section != sec.ID:
-			case c.Kind == campaign.KindAuto:
-				auto = append(auto, s.autoLine(c))
-			case s.sheet.Entries[c.ID].NotApplicable:
-				most -= c.Max
+			if c.Section == sec.ID && c.Kind == campaign.KindAuto {
+				out = append(out, s.autoLine(c))
 			}
 		}
-		out = append(out, s.S(sectionSum, sec.ID, sec.Title, s.points(s.tally.Sections[sec.ID]), s.points(most)))
-		out = append(out, auto...)
 	}
 	out = append(out, s.rebaseLine(), s.cappedLine(campaign.KindBonus), s.cappedLine(campaign.KindDeduction), s.gateLine(), s.totalLine())
 	return lines(out...)
+}
+
+// sectionLine is the sum of a section, saying so where its cap cut it.
+func (s *scoring) sectionLine(sec campaign.Nested) string {
+	got := s.tally.Sections[sec.ID]
+	line := strings.Repeat("   ", sec.Depth) + s.S(sectionSum, sec.ID, sec.Title, s.points(got), s.points(s.tally.Most[sec.ID]))
+	if uncut := s.Plan.Sheet.Uncut(s.tally, sec.ID); uncut > got {
+		line += s.S(cutToCap, s.points(uncut), s.points(sec.Cap))
+	} else if sec.Cap > 0 {
+		line += s.S(capStands, s.points(sec.Cap))
+	}
+	return line
 }
 
 func (s *scoring) points(p campaign.Points) string { return pointsWords(p, s.Lang()) }
@@ -180,6 +185,7 @@ var (
 	rebased         = T("Không áp dụng %s, quy đổi: %s × %s : %s = %s", "%s does not apply, scaled: %s × %s : %s = %s")
 	bonusSum        = T("Điểm thưởng: +%s", "Bonus: +%s")
 	deductionSum    = T("Điểm trừ: −%s", "Deductions: −%s")
+	capStands       = T(" (trần %s)", " (cap %s)")
 	cutToCap        = T(" (khai %s, tính đến trần %s)", " (declared %s, capped at %s)")
 	gateFailed      = T("Không đạt %s (%s): %s", "%s not met (%s): %s")
 	provisionalMark = T(" (TẠM TÍNH)", " (PROVISIONAL)")

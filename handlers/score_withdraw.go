@@ -125,7 +125,8 @@ func showWithdrawn(t *Turn, args []string) {
 		t.Say(t.S(noWithdrawn))
 		return
 	}
-	s := &scoring{Turn: t, unit: args[0], sheet: w.Sheet, facts: factsOf(t.Tx, t.Plan, args[0], t.Event.At)}
+	s := t.scoringOf(args[0], w.Sheet)
+	s.facts = factsOf(t.Tx, t.Plan, args[0], t.Event.At)
 	s.reckon()
 	lang := t.Lang()
 	head := t.S(withdrawnHead, w.Number, t.unitName(s.unit), stamp(t.local(w.Sheet.SealedAt), lang), t.who(w.Sheet.SealedBy),

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"slices"
 	"strings"
 
 	"thidua/campaign"
@@ -19,10 +20,8 @@ func (s *scoring) whereWords(c campaign.Criterion) string {
 
 // groupTitle is the heading a criterion stands under.
 func (t *Turn) groupTitle(c campaign.Criterion) string {
-	for _, sec := range t.Plan.Sheet.Sections {
-		if sec.ID == c.Section {
-			return t.S(sectionName, sec.ID, sec.Title)
-		}
+	if sec, ok := t.Plan.Sheet.Section(c.Section); ok {
+		return t.sectionWords(&t.Plan.Sheet, sec)
 	}
 	switch c.Kind {
 	case campaign.KindBonus:
@@ -34,12 +33,20 @@ func (t *Turn) groupTitle(c campaign.Criterion) string {
 	}
 }
 
+// sectionWords names a section, with the part of the total it lies in.
+func (t *Turn) sectionWords(s *campaign.Sheet, sec campaign.Section) string {
+	if root, ok := s.Root(sec.ID); ok && sec.Parent != "" {
+		return t.S(groupName, root.ID, sec.ID, sec.Title)
+	}
+	return t.S(sectionName, sec.ID, sec.Title)
+}
+
 // kindWords says how an answer becomes points.
 func (s *scoring) kindWords(c campaign.Criterion) string {
 	most, each := s.worth(c.Max), s.worth(c.Each)
 	switch c.Kind {
 	case campaign.KindPercentage:
-		return s.S(percentageKind, most, pointsWords(c.Max, s.Lang()), percentWords(10000, s.Lang()))
+		return s.percentageWords(c)
 	case campaign.KindPass:
 		return s.S(passKind, most, s.worth(0))
 	case campaign.KindCount:
@@ -53,6 +60,23 @@ func (s *scoring) kindWords(c campaign.Criterion) string {
 	default:
 		return s.S(numberKind, most, pointsWords(c.StepOrDefault(), s.Lang()))
 	}
+}
+
+// percentageWords says how a percentage becomes points, and against what: all of
+// it, or a threshold.
+func (s *scoring) percentageWords(c campaign.Criterion) string {
+	full := percentWords(int64(c.ThresholdOrWhole()), s.Lang())
+	form, own := percentageKind, ""
+	switch {
+	case c.AtMost:
+		form = atMostKind
+	case c.Threshold > 0:
+		form = thresholdKind
+	}
+	if slices.ContainsFunc(c.Thresholds, func(t campaign.Threshold) bool { return t.Unit == s.unit }) {
+		own = s.S(ownThreshold, full)
+	}
+	return lines(s.S(form, s.worth(c.Max), pointsWords(c.Max, s.Lang()), full), own)
 }
 
 // barWords says what a failed gate costs.
@@ -88,6 +112,8 @@ func (t *Turn) entryWords(c campaign.Criterion, e campaign.Entry) HTML {
 	switch {
 	case e.NotApplicable:
 		return HTML(t.S(naWords, e.Reason))
+	case c.Kind == campaign.KindPercentage && (c.AtMost || c.Threshold > 0):
+		return HTML(t.S(againstWorth, percentWords(e.Value, lang), percentWords(int64(c.ThresholdOrWhole()), lang), points))
 	case c.Kind == campaign.KindPercentage:
 		return HTML(t.S(percentWorth, percentWords(e.Value, lang), points))
 	case e.Value == 0 && c.Kind.Counted():
@@ -131,6 +157,8 @@ func (t *Turn) worth(p campaign.Points) HTML {
 // example is an answer the criterion takes, as one would type it.
 func (s *scoring) example(c campaign.Criterion) string {
 	switch {
+	case c.AtMost:
+		return pointsWords(campaign.Points(c.ThresholdOrWhole()), s.Lang())
 	case c.Kind == campaign.KindPercentage:
 		return pointsWords(9750, s.Lang())
 	case c.Kind.Counted():
@@ -167,6 +195,7 @@ func (t *Turn) listed(sentence Text, ids []string) string {
 
 var (
 	sectionName    = T("Phần %s: %s", "Part %s: %s")
+	groupName      = T("Phần %s, nhóm %s: %s", "Part %s, group %s: %s")
 	partAndRef     = T("%s (mục %s của Kế hoạch)", "%s (item %s of the plan)")
 	bonusTitle     = T("Điểm thưởng", "Bonus")
 	deductionTitle = T("Điểm trừ", "Deductions")
@@ -174,6 +203,11 @@ var (
 	numberKind     = T("Tối đa %s, chấm theo bậc %s", "At most %s, in steps of %s")
 	percentageKind = T("Tối đa %s. Nhập tỷ lệ thực tế; điểm = %s × tỷ lệ, từ %s trở lên được điểm tối đa",
 		"At most %s. Type the actual percentage; score = %s × percentage, %s or more gives the maximum")
+	thresholdKind = T("Tối đa %s. Nhập tỷ lệ thực tế; điểm = %s × tỷ lệ : %[3]s, từ %[3]s trở lên được điểm tối đa",
+		"At most %s. Type the actual percentage; score = %s × percentage : %[3]s, %[3]s or more gives the maximum")
+	atMostKind = T("Tối đa %s. Nhập tỷ lệ thực tế; không quá %[3]s được điểm tối đa, vượt quá thì điểm = %[2]s × %[3]s : tỷ lệ",
+		"At most %s. Type the actual percentage; up to %[3]s gives the maximum, above it score = %[2]s × %[3]s : percentage")
+	ownThreshold   = T("Tỷ lệ quy định riêng của đơn vị: %s", "Your unit's own threshold: %s")
 	passKind       = T("Đạt: %s; không đạt: %s", "Met: %s; not met: %s")
 	countKind      = T("Mỗi lần được %s, tối đa %s", "Each gives %s, at most %s")
 	bonusKind      = T("Mỗi lần cộng %s, tối đa cộng %s", "Each adds %s, at most %s")
@@ -193,6 +227,7 @@ var (
 	countCut       = T(", tính đến tối đa %s", ", of which at most %s counts")
 	passYesWords   = T("đạt, được %s", "met, worth %s")
 	passNoWords    = T("không đạt, được %s", "not met, worth %s")
+	againstWorth   = T("%s (so với mức %s), được %s", "%s (against %s), worth %s")
 	bonusWorth     = T("%s, cộng %s", "%s, adds %s")
 	deductionWorth = T("%s, trừ %s", "%s, takes off %s")
 	noneWords      = T("không có", "none")

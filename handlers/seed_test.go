@@ -85,6 +85,9 @@ func (p *player) seal(sheet *campaign.ScoreSheet, at time.Time) {
 
 // best is the answer worth most, without bonus or deduction.
 func best(c campaign.Criterion) campaign.Entry {
+	if c.AtMost {
+		return campaign.Entry{}
+	}
 	switch c.Kind {
 	case campaign.KindPercentage:
 		return campaign.Entry{Value: 10000}

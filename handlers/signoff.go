@@ -160,7 +160,8 @@ func (t *Turn) pendingSheet(a toApprove) (*scoring, bool) {
 	if a.requirement != sheetItem {
 		return nil, false
 	}
-	s := &scoring{Turn: t, unit: a.unit, sheet: t.ownSheet(a.unit), facts: factsOf(t.Tx, t.Plan, a.unit, t.Event.At)}
+	s := t.scoringOf(a.unit, t.ownSheet(a.unit))
+	s.facts = factsOf(t.Tx, t.Plan, a.unit, t.Event.At)
 	s.reckon()
 	return s, true
 }

@@ -114,8 +114,25 @@ func (r *ranking) compared(s, other campaign.Scored) string {
 	out := []string{r.S(whyAgainst, other.Place, other.Unit.Name, r.points(other.Tally.Total))}
 	for _, d := range differences(r.seen.sheet, s.Tally, other.Tally) {
 		out = append(out, r.S(whyLine, HTML(r.differenceName(d)), r.points(d.own), r.points(d.other), r.signed(d.own-d.other)))
+		if d.section != nil {
+			out = append(out, r.capLines(*d.section, s, other)...)
+		}
 	}
 	return lines(append(out, r.S(whySum, r.signed(s.Tally.Total-other.Tally.Total)))...)
+}
+
+// capLines name the caps within a part of the total that cut something off one of
+// two units.
+func (r *ranking) capLines(part campaign.Section, s, other campaign.Scored) []string {
+	var out []string
+	sheet := r.seen.sheet
+	for _, sec := range append([]campaign.Nested{{Section: part}}, sheet.Under(part.ID, 1)...) {
+		own, others := sheet.Uncut(s.Tally, sec.ID), sheet.Uncut(other.Tally, sec.ID)
+		if own > s.Tally.Sections[sec.ID] || others > other.Tally.Sections[sec.ID] {
+			out = append(out, "   "+r.S(whyCap, sec.ID, r.points(sec.Cap), r.points(own), r.points(others)))
+		}
+	}
+	return out
 }
 
 // difference is one line of the explanation: the figure as it enters the total,
@@ -134,6 +151,9 @@ func differences(sheet *campaign.Sheet, own, other campaign.Tally) []difference 
 	var out []difference
 	for i := range sheet.Sections {
 		sec := &sheet.Sections[i]
+		if sec.Parent != "" {
+			continue // in the part it lies in
+		}
 		out = append(out, difference{section: sec, own: own.Sections[sec.ID], other: other.Sections[sec.ID]})
 	}
 	add := func(name Text, a, b campaign.Points, always bool) {
@@ -189,6 +209,7 @@ var (
 	whySection  = T("Phần %s. %s", "Part %s. %s")
 	whyLine     = T("• %s: %s so với %s, chênh <b>%s</b>", "• %s: %s against %s, <b>%s</b>")
 	whyScaled   = T("Quy đổi do có tiêu chí không áp dụng", "Scaling for criteria that do not apply")
+	whyCap      = T("%s có trần %s; cộng trước khi tính trần: %s so với %s", "%s is capped at %s; before the cap: %s against %s")
 	whyFloor    = T("Tổng không tính dưới 0", "Total never below 0")
 	whySum      = T("Cộng: <b>%s</b> điểm", "In all: <b>%s</b> points")
 	backToTable = T("Bảng xếp hạng", "Standings")

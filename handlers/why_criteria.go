@@ -85,8 +85,8 @@ func criteriaDifferences(sheet *campaign.Sheet, own, other campaign.Tally) []dif
 	}
 	for i := range sheet.Sections {
 		sec := &sheet.Sections[i]
-		a, b := take(1, func(c campaign.Criterion) bool { return c.Section == sec.ID })
-		cut(whySectionCap, sec, own.Sections[sec.ID]-a, other.Sections[sec.ID]-b)
+		take(1, func(c campaign.Criterion) bool { return c.Section == sec.ID })
+		cut(whySectionCap, sec, own.Sections[sec.ID]-sheet.Uncut(own, sec.ID), other.Sections[sec.ID]-sheet.Uncut(other, sec.ID))
 	}
 	cut(whyScaled, nil, own.Rebased-own.Base, other.Rebased-other.Base)
 	a, b := take(1, func(c campaign.Criterion) bool { return c.Section == "" && c.Kind == campaign.KindBonus })

@@ -82,8 +82,9 @@ func readValue(c campaign.Criterion, cell rawCell) (v int64, kind string, err *c
 		}
 		return 0, SheetBadValue, err
 	}
-	// Office programs turn "97 %" into 0,97 without a word.
-	if c.Kind == campaign.KindPercentage && v > 0 && v <= 100 && !strings.Contains(text, "%") {
+	// Office programs turn "97 %" into 0,97 without a word; where little is good,
+	// 0,97 may well be meant.
+	if c.Kind == campaign.KindPercentage && !c.AtMost && v > 0 && v <= 100 && !strings.Contains(text, "%") {
 		return 0, SheetPercent, nil
 	}
 	return v, kind, nil

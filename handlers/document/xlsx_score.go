@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -61,6 +62,7 @@ type scoreRow struct {
 	row       int
 	heading   string
 	max       campaign.Points
+	section   string             // id of the section a heading is of; "" = of another group
 	criterion campaign.Criterion // of a heading: zero
 }
 
@@ -87,8 +89,13 @@ func scoreRows(s *campaign.Sheet) []scoreRow {
 			}
 		}
 	}
-	for _, sec := range s.Sections {
-		group(sec.ID+". "+sec.Title, sec.Max, func(c campaign.Criterion) bool { return c.Section == sec.ID })
+	for _, sec := range s.Tree() {
+		put(scoreRow{heading: strings.Repeat("   ", sec.Depth) + sec.ID + ". " + sec.Title, max: sec.Worth(), section: sec.ID})
+		for _, c := range s.Criteria {
+			if c.Section == sec.ID {
+				put(scoreRow{criterion: c, max: c.Max})
+			}
+		}
 	}
 	for _, k := range []struct {
 		kind    campaign.Kind
@@ -125,7 +132,7 @@ func (p ScoreSheetPaper) write(b *book, name string) {
 	rows := scoreRows(p.Sheet)
 	tally := campaign.Add(p.Sheet, p.shown(), p.Timely)
 	for _, r := range rows {
-		s.add(p.row(b, r, tally)...)
+		s.add(p.row(b, rows, r, tally)...)
 	}
 	p.total(b, s, rows, tally)
 	p.limits(b, name, rows)
@@ -149,18 +156,10 @@ func (p ScoreSheetPaper) shown() map[string]campaign.Entry {
 	return out
 }
 
-func (p ScoreSheetPaper) row(b *book, r scoreRow, tally campaign.Tally) []any {
+func (p ScoreSheetPaper) row(b *book, rows []scoreRow, r scoreRow, tally campaign.Tally) []any {
 	c := r.criterion
 	if c.ID == "" {
-		bold := look{bold: true, border: true, fill: fillHead, wrap: true}
-		cells := []any{b.text(bold, ""), b.text(bold, r.heading), b.text(bold, "")}
-		if r.max > 0 {
-			cells = append(cells, b.points(bold, r.max))
-		}
-		for len(cells) < colBeside {
-			cells = append(cells, b.text(bold, ""))
-		}
-		return cells
+		return p.headingRow(b, rows, r, tally)
 	}
 	plain, wrap := look{border: true}, look{border: true, wrap: true}
 	stored, answered := p.Entries[c.ID]
@@ -192,6 +191,27 @@ func (p ScoreSheetPaper) row(b *book, r scoreRow, tally campaign.Tally) []any {
 	}
 }
 
+// headingRow is the heading of a group; that of a section holds its sum.
+func (p ScoreSheetPaper) headingRow(b *book, rows []scoreRow, r scoreRow, tally campaign.Tally) []any {
+	bold := look{bold: true, border: true, fill: fillHead, wrap: true}
+	how := ""
+	sec, ok := p.Sheet.Section(r.section)
+	if ok && sec.Cap > 0 {
+		how = fmt.Sprintf("Cộng được %s, tính đến trần %s", sec.Max, sec.Cap)
+	}
+	cells := []any{b.text(bold, ""), b.text(bold, r.heading), b.text(bold, how)}
+	if r.max > 0 {
+		cells = append(cells, b.points(bold, r.max))
+	}
+	for len(cells) < colBeside {
+		cells = append(cells, b.text(bold, ""))
+	}
+	if ok {
+		cells[colPoints-1] = b.formula(bold, sectionSum(p.Sheet, rows, sec), tally.Sections[sec.ID])
+	}
+	return cells
+}
+
 // maximum is the points of a criterion; none are shown for a condition.
 func (b *book) maximum(l look, p campaign.Points) excelize.Cell {
 	if p == 0 {
@@ -208,6 +228,10 @@ func howWord(c campaign.Criterion, typed bool) string {
 		return "Bot tính theo ngày nộp"
 	case !typed:
 		return "Thường trực khối nhập"
+	case c.Kind == campaign.KindPercentage && c.AtMost:
+		return fmt.Sprintf("Tỷ lệ %%, không quá %s được điểm tối đa", plainNumber(int64(c.ThresholdOrWhole())))
+	case c.Kind == campaign.KindPercentage && c.Threshold > 0:
+		return fmt.Sprintf("Tỷ lệ %% đạt được, từ %s được điểm tối đa", plainNumber(int64(c.Threshold)))
 	case c.Kind == campaign.KindPercentage:
 		return "Tỷ lệ % đạt được, ví dụ 97,5"
 	case c.Kind.YesNo():
@@ -257,8 +281,12 @@ func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, e campaign.Entry, tally
 		return b.points(l, tally.Scores[c.ID])
 	case c.Kind == campaign.KindGate || !r.typed():
 		return b.text(l, "")
+	case c.Kind == campaign.KindPercentage && c.AtMost:
+		full := float64(c.ThresholdOrWhole()) / 100
+		worth = fmt.Sprintf("IF(%s<=%v,%s,ROUND(%s*%v/%s,2))", value, full, maximum, maximum, full, value)
 	case c.Kind == campaign.KindPercentage:
-		worth = fmt.Sprintf("ROUND(%s*MIN(%s,100)/100,2)", maximum, value)
+		full := float64(c.ThresholdOrWhole()) / 100
+		worth = fmt.Sprintf("ROUND(%s*MIN(%s,%v)/%v,2)", maximum, value, full, full)
 	case c.Kind == campaign.KindPass:
 		return b.formula(l, fmt.Sprintf(`IF(AND(%s="%s",%s<>"%s"),%s,0)`, value, gateMet, cellName(colApplies, r.row), notApplies, maximum), campaign.ScoreOf(c, e))
 	case c.Kind.Counted():

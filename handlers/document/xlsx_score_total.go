@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"strings"
 
 	"thidua/campaign"
 )
@@ -14,10 +15,10 @@ func (p ScoreSheetPaper) total(b *book, s *sheet, rows []scoreRow, tally campaig
 		if r.criterion.ID == "" {
 			continue
 		}
-		group := "sections"
-		if r.criterion.Section == "" {
-			group = string(r.criterion.Kind)
+		if r.criterion.Section != "" {
+			continue
 		}
+		group := string(r.criterion.Kind)
 		span, ok := ranges[group]
 		if !ok {
 			span[0] = r.row
@@ -33,16 +34,90 @@ func (p ScoreSheetPaper) total(b *book, s *sheet, rows []scoreRow, tally campaig
 		return cellName(column, span[0]) + ":" + cellName(column, span[1])
 	}
 	total := float64(p.Sheet.Total) / 100
-	na := fmt.Sprintf(`SUMIF(%s,"%s",%s)`, over("sections", colApplies), notApplies, over("sections", colMax))
-	formula := fmt.Sprintf("MAX(0,ROUND(SUM(%s)*%v/(%v-%s),2)+MIN(%v,SUM(%s))-MIN(%v,SUM(%s)))", over("sections", colPoints), total, total, na,
+	parts := p.Sheet.Parts("")
+	var sums, lost []string
+	for _, sec := range parts {
+		sums = append(sums, cellName(colPoints, rowOf(rows, sec.ID)))
+		lost = append(lost, sectionLost(p.Sheet, rows, sec))
+	}
+	na := cellName(colHow, firstRow+len(rows)) // in this row, for people to see as well
+	formula := fmt.Sprintf("MAX(0,IF(%s<%v,ROUND((%s)*%v/(%v-%s),2),0)+MIN(%v,SUM(%s))-MIN(%v,SUM(%s)))", na, total, added(sums), total, total, na,
 		float64(p.Sheet.BonusCap)/100, over(string(campaign.KindBonus), colPoints), float64(p.Sheet.DeductionCap)/100, over(string(campaign.KindDeduction), colPoints))
 	bold := look{bold: true, border: true, wrap: true, fill: fillHead}
 	words := "Tạm cộng các mục đã nhập (chưa kể mục bot tính và mục Thường trực khối nhập)"
 	if p.Timely != nil {
 		words = "Tổng điểm (mục bot tính theo thời điểm lập bảng)"
 	}
-	s.add(b.text(bold, ""), b.text(bold, words), b.text(bold, ""), b.points(bold, p.Sheet.Total),
+	gone := b.formula(bold, added(lost), tally.NotApplied)
+	apart := bold
+	apart.format, apart.align = `"Điểm không áp dụng: "0.00`, AlignRight
+	gone.StyleID = b.style(apart)
+	s.add(b.text(bold, ""), b.text(bold, words), gone, b.points(bold, p.Sheet.Total),
 		b.text(bold, ""), b.text(bold, ""), b.text(bold, ""), b.formula(bold, formula, tally.Total), b.text(bold, ""))
+}
+
+func added(terms []string) string {
+	if len(terms) == 0 {
+		return "0"
+	}
+	return strings.Join(terms, "+")
+}
+
+// rowOf is the row of a section's heading.
+func rowOf(rows []scoreRow, section string) int {
+	for _, r := range rows {
+		if r.section == section && section != "" {
+			return r.row
+		}
+	}
+	return 0
+}
+
+// rowsOf is the first and the last row of a section's own criteria, which stand
+// together under its heading; 0 without any.
+func rowsOf(rows []scoreRow, section string) (first, last int) {
+	for _, r := range rows {
+		if r.criterion.Section == section && section != "" {
+			if first == 0 {
+				first = r.row
+			}
+			last = r.row
+		}
+	}
+	return first, last
+}
+
+// sectionSum adds a section up from the points of its criteria and the headings
+// of its parts, and cuts it to its cap.
+func sectionSum(s *campaign.Sheet, rows []scoreRow, sec campaign.Section) string {
+	var terms []string
+	if first, last := rowsOf(rows, sec.ID); first > 0 {
+		terms = append(terms, fmt.Sprintf("SUM(%s:%s)", cellName(colPoints, first), cellName(colPoints, last)))
+	}
+	for _, part := range s.Parts(sec.ID) {
+		terms = append(terms, cellName(colPoints, rowOf(rows, part.ID)))
+	}
+	if sec.Cap > 0 {
+		return fmt.Sprintf("MIN(%v,%s)", float64(sec.Cap)/100, added(terms))
+	}
+	return added(terms)
+}
+
+// sectionLost is what of a section cannot be reached because it does not apply:
+// a cap hides as much of it as it cuts off.
+func sectionLost(s *campaign.Sheet, rows []scoreRow, sec campaign.Section) string {
+	var terms []string
+	if first, last := rowsOf(rows, sec.ID); first > 0 {
+		terms = append(terms, fmt.Sprintf(`SUMIF(%s:%s,"%s",%s:%s)`, cellName(colApplies, first), cellName(colApplies, last), notApplies,
+			cellName(colMax, first), cellName(colMax, last)))
+	}
+	for _, part := range s.Parts(sec.ID) {
+		terms = append(terms, sectionLost(s, rows, part))
+	}
+	if slack := sec.Max - sec.Worth(); slack > 0 {
+		return fmt.Sprintf("MAX(0,%s-%v)", added(terms), float64(slack)/100)
+	}
+	return added(terms)
 }
 
 func (p ScoreSheetPaper) help(b *book) {

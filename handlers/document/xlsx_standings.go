@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
@@ -63,7 +64,7 @@ func detailColumns(s *campaign.Sheet) []detailColumn {
 			}
 		}
 	}
-	for _, sec := range s.Sections {
+	for _, sec := range s.Tree() {
 		take(sec.ID, func(c campaign.Criterion) bool {
 			return c.Section == sec.ID && c.Kind != campaign.KindGate && c.Kind != campaign.KindBonus && c.Kind != campaign.KindDeduction
 		})
@@ -91,9 +92,24 @@ func sum(columns []detailColumn, group string, row int) string {
 	return fmt.Sprintf("SUM('%s'!%s:%s)", detailSheet, cellName(first, row), cellName(last, row))
 }
 
+// nestedSum adds up a section with its parts, each cut to its cap.
+func nestedSum(s *campaign.Sheet, columns []detailColumn, sec campaign.Section, row int) string {
+	var terms []string
+	if own := sum(columns, sec.ID, row); own != "0" {
+		terms = append(terms, own)
+	}
+	for _, part := range s.Parts(sec.ID) {
+		terms = append(terms, nestedSum(s, columns, part, row))
+	}
+	if sec.Cap > 0 {
+		return fmt.Sprintf("MIN(%v,%s)", float64(sec.Cap)/100, added(terms))
+	}
+	return added(terms)
+}
+
 func (p StandingsPaper) ranks(b *book, columns []detailColumn) {
 	titles, widths := []string{"Hạng", "Đơn vị"}, []float64{7, 36}
-	for _, sec := range p.Sheet.Sections {
+	for _, sec := range p.Sheet.Parts("") {
 		titles, widths = append(titles, "Phần "+sec.ID), append(widths, 11)
 	}
 	titles = append(titles, "Cộng", "Điểm không áp dụng", "Quy đổi", "Điểm thưởng", "Điểm trừ", "Tổng điểm", "Ghi chú")
@@ -131,8 +147,8 @@ func (p StandingsPaper) rankRow(b *book, columns []detailColumn, st campaign.Sta
 	}
 	t := st.Tally
 	cells := []any{place, b.text(look{border: true, wrap: true}, st.Unit.Name)}
-	for _, sec := range p.Sheet.Sections {
-		cells = append(cells, b.formula(plain, sum(columns, sec.ID, row), t.Sections[sec.ID]))
+	for _, sec := range p.Sheet.Parts("") {
+		cells = append(cells, b.formula(plain, nestedSum(p.Sheet, columns, sec, row), t.Sections[sec.ID]))
 	}
 	n := len(cells)
 	at := func(k int) string { return cellName(n+k, row) } // k-th column after the sections
@@ -153,8 +169,18 @@ func (p StandingsPaper) rankRow(b *book, columns []detailColumn, st campaign.Sta
 
 // formulaWords is the rule of the total in words (S20).
 func formulaWords(s *campaign.Sheet) string {
-	return fmt.Sprintf("Tổng điểm = tổng các phần × %s : (%s − điểm không áp dụng) + điểm thưởng (nhiều nhất %s) − điểm trừ (nhiều nhất %s), không thấp hơn 0, làm tròn hai chữ số.",
+	words := fmt.Sprintf("Tổng điểm = tổng các phần × %s : (%s − điểm không áp dụng) + điểm thưởng (nhiều nhất %s) − điểm trừ (nhiều nhất %s), không thấp hơn 0, làm tròn hai chữ số.",
 		s.Total, s.Total, s.BonusCap, s.DeductionCap)
+	var caps []string
+	for _, sec := range s.Tree() {
+		if sec.Cap > 0 {
+			caps = append(caps, fmt.Sprintf("%s tính đến %s", sec.ID, sec.Cap))
+		}
+	}
+	if caps == nil {
+		return words
+	}
+	return words + " Trần của phần, nhóm: " + strings.Join(caps, "; ") + "."
 }
 
 func (p StandingsPaper) detail(b *book, columns []detailColumn) {
