@@ -244,7 +244,7 @@ func TestConfigExampleHandIns(t *testing.T) {
 func TestConfigExampleReminders(t *testing.T) {
 	want := campaign.NoticeRules{
 		Before: []int{7, 3, 1, 0}, OverdueEvery: 2, OverdueMax: 5, DeputyFrom: 1, HeadFrom: 1,
-		At: 480, QuietFrom: 1200, QuietTo: 420, LastDayQuiet: 1320,
+		At: 480, Morning: 450, QuietFrom: 1200, QuietTo: 420, LastDayQuiet: 1320,
 		PressGrace: time.Hour, OutageGrace: 2 * time.Hour,
 	}
 	if diff := cmp.Diff(want, loadConfigExample(t).Plan.Rules); diff != "" {

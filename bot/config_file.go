@@ -65,7 +65,7 @@ func newConfigFile() *configFile {
 		Cross:    campaign.CrossRules{Days: 5, Use: campaign.CrossAverage},
 		Reminders: campaign.NoticeRules{
 			Before: []int{7, 3, 1, 0}, OverdueEvery: 2, OverdueMax: 5, DeputyFrom: 1, HeadFrom: 1,
-			At: 8 * 60, QuietFrom: 20 * 60, QuietTo: 7 * 60, LastDayQuiet: 22 * 60,
+			At: 8 * 60, Morning: 7*60 + 30, QuietFrom: 20 * 60, QuietTo: 7 * 60, LastDayQuiet: 22 * 60,
 			PressGrace: time.Hour, OutageGrace: 2 * time.Hour,
 		},
 		Bot: defaultSettings(),

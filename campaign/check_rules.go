@@ -87,6 +87,7 @@ func (c *checker) grace(path string, d time.Duration) {
 func (c *checker) quiet() {
 	r := c.plan.Rules
 	good := c.timeOfDay("rules.at", r.At)
+	good = c.timeOfDay("rules.morning", r.Morning) && good
 	good = c.timeOfDay("rules.quiet_from", r.QuietFrom) && good
 	good = c.timeOfDay("rules.quiet_to", r.QuietTo) && good
 	good = c.timeOfDay("rules.last_day_quiet", r.LastDayQuiet) && good
@@ -102,6 +103,7 @@ func (c *checker) quiet() {
 	}
 	c.want(from != to, "rules.quiet_to", "quiet hours begin and end at %s; leave an hour between, or nobody knows whether they last all day", to)
 	c.want(!in(r.At), "rules.at", "%s lies in the quiet hours %s to %s; choose an hour outside them", r.At, from, to)
+	c.want(r.Morning < 12*60, "rules.morning", "%s is no morning; choose an hour before 12:00, or 00:00 for no card", r.Morning)
 	loud := false
 	for t := workFrom; t < workTo && !loud; t++ {
 		loud = !in(t)

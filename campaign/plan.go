@@ -223,6 +223,7 @@ type NoticeRules struct {
 	ExtendAfterOutage bool `json:"extend_after_outage,omitempty"`
 
 	At           TimeOfDay `json:"at"`             // hour of the daily round, 08:00
+	Morning      TimeOfDay `json:"morning"`        // card for who runs the campaign, on working days when something changed, 07:30; 0 = none
 	QuietFrom    TimeOfDay `json:"quiet_from"`     // 20:00
 	QuietTo      TimeOfDay `json:"quiet_to"`       // 07:00
 	LastDayQuiet TimeOfDay `json:"last_day_quiet"` // 22:00 on the last on-time day for those who owe

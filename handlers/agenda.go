@@ -102,7 +102,7 @@ func (t *Turn) wake() {
 		again = again || t.again
 		var row dueRow
 		storage.Agenda.Remove(t.Tx, j.ID)
-		if t.wakeRetention(j) || t.wakeEnding(j) || t.wakeHandover(j) || t.wakeNudge(j) || t.wakeBoard(j) || t.wakeExplain(j) || t.wakeHeld(j) {
+		if t.wakeRetention(j) || t.wakeMorning(j) || t.wakeEnding(j) || t.wakeHandover(j) || t.wakeNudge(j) || t.wakeBoard(j) || t.wakeExplain(j) || t.wakeHeld(j) {
 			continue
 		}
 		day, ours := t.wakeReturn(j)

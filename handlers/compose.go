@@ -48,6 +48,8 @@ func lazies() map[string]func(*View) (Composed, bool) {
 		"announcement-count": composeAnnouncedCount,
 
 		"posting": composePosting,
+
+		"morning": composeMorning,
 	}
 }
 
@@ -108,7 +110,7 @@ func viewFor(tx *storage.Tx, person int64, args map[string]string, now time.Time
 
 // byDay are the lazies of the timetable: written by day, they must not ring in
 // the night because the network came back then.
-var byDay = map[string]bool{"notice": true, "group-notice": true}
+var byDay = map[string]bool{"notice": true, "group-notice": true, "morning": true}
 
 func fillIn(db *storage.DB, o *Outgoing, now time.Time) (ok, early bool, err error) {
 	err = db.View(now, func(tx *storage.Tx) error {

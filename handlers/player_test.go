@@ -84,6 +84,9 @@ func newPlayerIn(t *testing.T, talk *transcript.Talk, dir string) *player {
 		phone: map[int64]*phone{}, files: map[string][]byte{}, codes: map[string]string{}, receipts: map[string]string{}, effects: map[int64][]string{},
 		rand: bytes.NewReader(bytes.Repeat([]byte("thi đua "), 10000)),
 	}
+	if talk.Setting("morning") != "yes" { // set morning yes; the card would stand in every talk that goes over a night
+		p.plan.Rules.Morning = 0
+	}
 	p.plan.Rules.ExtendAfterOutage = talk.Setting("extend_after_outage") == "yes"
 	if n := talk.Setting("cross"); n != "" { // set cross 2
 		p.plan.Cross.Each = int(n[0] - '0')

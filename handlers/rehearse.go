@@ -40,6 +40,7 @@ func Rehearse(db *storage.DB, plan campaign.Plan, set Settings, cast []storage.P
 	if len(notices) == 0 {
 		return nil
 	}
+	plan.Rules.Morning = 0 // the card tells what units did, and here they do nothing
 	start := notices[0].At.Add(-24 * time.Hour)
 	if _, _, err := Adopt(db, start, plan, "rehearsal", set); err != nil {
 		return err

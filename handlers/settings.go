@@ -83,6 +83,7 @@ func Adopt(db *storage.DB, now time.Time, plan campaign.Plan, hash string, set S
 			layOut(tx, &inForce, now)
 			layRetention(tx, &inForce, set, now)
 			layEndings(tx, &inForce)
+			layMorning(tx, &inForce, now)
 		}
 		return nil
 	})

@@ -67,6 +67,7 @@ var stateBuckets = []string{
 	"purged",
 	"launches",
 	"explanations",
+	"mornings",
 }
 
 // fileBuckets are the top level of files.db.

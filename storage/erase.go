@@ -118,6 +118,7 @@ var endedWithPerson = []string{
 	"places",
 	"told",
 	"reminders",
+	"mornings",
 	"members",
 	"announced",
 	"announcements",
