@@ -105,7 +105,7 @@ func (c *checker) criteria() {
 		c.sectionID(path, k.ID, seen)
 		c.text(path+".title", k.Title)
 		switch k.Kind {
-		case KindNumber, KindPercentage, KindPass, KindCount, KindAuto:
+		case KindNumber, KindPercentage, KindRelative, KindPass, KindCount, KindAuto:
 			c.scored(path, k)
 		case KindBonus, KindDeduction:
 			c.counted(path, k)
@@ -113,8 +113,8 @@ func (c *checker) criteria() {
 			c.want(k.Max == 0, path+".max", "%s points for a gate, which carries none; write 0", k.Max)
 			c.want(len(k.Bars) > 0, path+".bars", "is empty, so failing it has no effect; list %q, %q or %q", BarFlag, BarCertificate, BarRank)
 		default:
-			c.add(path+".kind", "%q is unknown; use %q, %q, %q, %q, %q, %q, %q or %q", k.Kind,
-				KindNumber, KindPercentage, KindPass, KindCount, KindAuto, KindGate, KindBonus, KindDeduction)
+			c.add(path+".kind", "%q is unknown; use %q, %q, %q, %q, %q, %q, %q, %q or %q", k.Kind,
+				KindNumber, KindPercentage, KindRelative, KindPass, KindCount, KindAuto, KindGate, KindBonus, KindDeduction)
 		}
 		c.common(path, k)
 	}
@@ -178,6 +178,7 @@ func (c *checker) common(path string, k Criterion) {
 		"only what is scored in a section may not apply; leave it out")
 	c.want(k.Kind == KindPercentage || k.Threshold == 0 && len(k.Thresholds) == 0 && !k.AtMost, path+".threshold",
 		"only a percentage has a threshold; leave it out")
+	c.want(k.Kind == KindRelative || k.Measure == "", path+".measure", "only a relative criterion has a measure; leave it out")
 	c.want(!k.DeskOnly || k.Kind == KindAuto || k.recorded(), path+".desk_only",
 		"the desk keeps no records on a %s, so nobody would ever score it; leave it out", k.Kind)
 	c.want(len(k.Bars) == 0 || k.Kind == KindGate, path+".bars", "only a gate bars from something; leave it out")

@@ -7,6 +7,7 @@ type Kind string
 const (
 	KindNumber     Kind = "number"     // 0..Max by Step
 	KindPercentage Kind = "percentage" // Max × min(actual, threshold) / threshold
+	KindRelative   Kind = "relative"   // Max × own figure / best unit's figure
 	KindAuto       Kind = "auto"       // from the hand-in time of Requirement
 	KindPass       Kind = "pass"       // met or not: Max or nothing
 	KindCount      Kind = "count"      // count × Each, at most Max, part of a section
@@ -38,6 +39,12 @@ type Criterion struct {
 	Threshold  Percent     `json:"threshold,omitempty"`
 	Thresholds []Threshold `json:"thresholds,omitempty"`
 	AtMost     bool        `json:"at_most,omitempty"`
+	// Measure is what the figure of a relative criterion counts: "công trình".
+	Measure string `json:"measure,omitempty"`
+	// Best and Settled are set by Among alone: the greatest figure of the other
+	// units, 0 = none known, and whether no figure is still to come.
+	Best    int64 `json:"-"`
+	Settled bool  `json:"-"`
 	// Each is the points per count of a count, bonus or deduction.
 	Each Points `json:"each,omitempty"`
 	// Requirement and PerLateDay serve auto criteria. A deduction (E1) names

@@ -17,7 +17,7 @@ func sheetKinds() Sheet {
 			{ID: "B-2-1", Title: "Tỷ lệ", Parent: "B-2", Max: Whole(6), Cap: 450},
 		},
 		Criteria: []Criterion{
-			{ID: "A1", Section: "A", Title: "A1", Kind: KindPercentage, Max: Whole(40)},
+			{ID: "A1", Section: "A", Title: "A1", Kind: KindPercentage, Max: Whole(30)},
 			{ID: "A2", Section: "A", Title: "A2", Kind: KindPass, Max: Whole(12), MayNotApply: true},
 			{ID: "A3", Section: "A", Title: "A3", Kind: KindNumber, Max: Whole(8)},
 			{ID: "B1", Section: "B-1", Title: "B1", Kind: KindCount, Max: 425, Each: 50},
@@ -26,6 +26,7 @@ func sheetKinds() Sheet {
 			{ID: "B5", Section: "B-2-1", Title: "B5", Kind: KindPercentage, Max: Whole(4), Threshold: 9500, Thresholds: []Threshold{{"ca", 9850}, {"tand", 12000}}},
 			{ID: "B6", Section: "B-2-1", Title: "B6", Kind: KindPercentage, Max: Whole(2), AtMost: true, Threshold: 100, Thresholds: []Threshold{{"qs", 150}}},
 			{ID: "B4", Section: "B", Title: "B4", Kind: KindAuto, Max: Whole(2), Requirement: "soket", PerLateDay: 50},
+			{ID: "A4", Section: "A", Title: "A4", Kind: KindRelative, Max: Whole(10), Measure: "sáng kiến"},
 			{ID: "D1", Title: "D1", Kind: KindBonus, Max: Whole(5), Each: Whole(1)},
 			{ID: "E1", Title: "E1", Kind: KindDeduction, Max: Whole(8), Each: 50},
 			{ID: "G1", Title: "G1", Kind: KindGate, Bars: []string{BarFlag}},

@@ -21,7 +21,8 @@ const (
 // neither zero nor maximum, and it blocks sealing.
 type Entry struct {
 	// Value is read by the criterion's kind: number → hundredths of a point;
-	// percentage → hundredths of a percent actually reached; count, bonus and
+	// percentage → hundredths of a percent actually reached; relative →
+	// hundredths of what was reached; count, bonus and
 	// deduction → the count; pass and gate → 1 yes (satisfied), 0 no.
 	Value         int64     `json:"value"`
 	NotApplicable bool      `json:"na,omitempty"`
@@ -84,5 +85,5 @@ type Tally struct {
 	Total       Points            // Rebased + Bonus − Deduction, not below 0
 	Blank       []string          // typed criteria without an entry
 	Failed      []string          // gates answered "no"
-	Provisional bool              // an auto figure is "if handed in now"
+	Provisional bool              // an auto figure is "if handed in now", a relative one waits for other units
 }

@@ -20,6 +20,10 @@ func CheckEntry(c Criterion, e Entry) error {
 		if e.Value > MaxPercent {
 			return Mistake(AboveMax, Points(MaxPercent))
 		}
+	case c.Kind == KindRelative:
+		if e.Value > MaxFigure {
+			return Mistake(AboveMax, Points(MaxFigure))
+		}
 	case c.Kind.YesNo():
 		if e.Value > 1 {
 			return Mistake(NotYesNo)
@@ -40,8 +44,11 @@ func CheckEntry(c Criterion, e Entry) error {
 }
 
 // StepOrDefault is the smallest difference of a typed number, DefaultStep where
-// the plan names none.
+// the plan names none; a relative figure has two decimals.
 func (c Criterion) StepOrDefault() Points {
+	if c.Kind == KindRelative {
+		return 1
+	}
 	if c.Step > 0 {
 		return c.Step
 	}
@@ -57,6 +64,8 @@ func ScoreOf(c Criterion, e Entry) Points {
 		return 0
 	case c.Kind == KindPercentage:
 		return c.ratio(e.Value)
+	case c.Kind == KindRelative:
+		return c.relation(e.Value)
 	case e.Value <= 0:
 		return 0
 	}

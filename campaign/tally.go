@@ -65,6 +65,7 @@ func (t *Tally) add(c Criterion, e Entry, answered bool, timely map[string]Timel
 	default:
 		t.Scores[c.ID] = ScoreOf(c, e)
 		t.Sections[c.Section] += t.Scores[c.ID]
+		t.Provisional = t.Provisional || c.Kind == KindRelative && !c.Settled
 	}
 }
 

@@ -164,6 +164,8 @@ func fullEntries(s *Sheet) map[string]Entry {
 			out[c.ID] = Entry{Value: 10000}
 		case KindGate, KindPass:
 			out[c.ID] = Entry{Value: 1}
+		case KindRelative:
+			out[c.ID] = Entry{Value: 100}
 		case KindCount:
 			out[c.ID] = Entry{Value: MaxCount}
 		default:

@@ -214,6 +214,7 @@ func (a *appraising) put() bool {
 		a.past()
 		return false
 	}
+	a.compared = false
 	return true
 }
 

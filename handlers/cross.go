@@ -172,6 +172,8 @@ func (t *Turn) openCross() (*crossing, bool) {
 		return nil, false
 	}
 	c := &crossing{scoring: t.scoringOf(of, t.ownSheet(of)), duty: d}
+	c.apart = true // another unit is at work, which does not see what the others have
+	c.weigh()
 	c.facts = factsOf(t.Tx, t.Plan, of, t.Event.At)
 	c.reckon()
 	mine, ok := storage.CrossSheets.Get(t.Tx, storage.K(t.Plan.Campaign, of, by))

@@ -15,14 +15,14 @@ func makeBloc(v *View) (render, bool) {
 		Year: v.Plan.Year, Bloc: v.Plan.Bloc, Sheet: &v.Plan.Sheet, Secret: storage.Secret(v.Tx), Made: v.Now,
 		Key: keyOfSheet(v.Plan, "", campaign.Appraisal, 0), Closed: map[string]bool{}, Self: map[string]campaign.Tally{},
 	}
-	missing := 0
+	missing, field := 0, storage.FieldOf(v.Tx, v.Plan)
 	for _, u := range v.Plan.Competing() {
 		f := storage.FiguresOf(v.Tx, v.Plan.Campaign, u.ID)
 		if f.Stage() == campaign.StageNone {
 			missing++
 			continue
 		}
-		sheet, timely := v.appraisalPaper(u, f), timeliness(v.dutiesOf(u.ID))
+		sheet, timely := v.appraisalPaper(u, f, field), timeliness(v.dutiesOf(u.ID))
 		sheet.Timely, sheet.Secret, sheet.Made = timely, p.Secret, v.Now
 		p.Self[u.ID] = campaign.Add(sheet.Sheet, f.Self.Entries, timely)
 		p.Closed[u.ID] = f.Stage() != campaign.StageSelf || !v.may(campaign.ActAppraise, u.ID)
@@ -40,7 +40,7 @@ func makeBloc(v *View) (render, bool) {
 
 // appraisalPaper is one unit's sheet of the workbook: what the desk has entered,
 // and in the cells it has not, what the unit declared.
-func (v *View) appraisalPaper(u campaign.Unit, f campaign.Figures) document.ScoreSheetPaper {
+func (v *View) appraisalPaper(u campaign.Unit, f campaign.Figures, field campaign.Field) document.ScoreSheetPaper {
 	rev := 0
 	desk := campaign.ScoreSheet{SealedAt: v.Now}
 	if f.Appraisal != nil {
@@ -48,7 +48,7 @@ func (v *View) appraisalPaper(u campaign.Unit, f campaign.Figures) document.Scor
 	}
 	with := f // as if the appraisal ended now: with what the desk records
 	with.Appraisal = &desk
-	sheet := &unitPlan(v.Plan, u.ID).Sheet
+	sheet := v.Plan.Sheet.Among(u.ID, field)
 	p := document.ScoreSheetPaper{
 		Year: v.Plan.Year, Unit: u.Name, Sheet: sheet, Key: keyOfSheet(v.Plan, u.ID, campaign.Appraisal, rev),
 		Entries: with.Entries(sheet, campaign.StageAppraised), Proposed: maps.Clone(f.Self.Entries),

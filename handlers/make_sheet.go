@@ -18,8 +18,12 @@ func makeSheet(v *View) (render, bool) {
 	if !ok {
 		sheet = campaign.ScoreSheet{Version: v.Plan.Sheet.Version}
 	}
+	plan := unitPlan(v.Plan, unit, campaign.Field{})
+	if sheet.Sealed() {
+		plan = comparedPlan(v.Tx, v.Plan, unit)
+	}
 	p := document.ScoreSheetPaper{
-		Year: v.Plan.Year, Unit: u.Name, Sheet: &unitPlan(v.Plan, unit).Sheet, Secret: storage.Secret(v.Tx), Entries: sheet.Entries,
+		Year: v.Plan.Year, Unit: u.Name, Sheet: &plan.Sheet, Secret: storage.Secret(v.Tx), Entries: sheet.Entries,
 		Key: keyOfSheet(v.Plan, unit, campaign.SelfScore, sheet.Rev), Timely: timeliness(v.dutiesOf(unit)), Made: v.Now,
 	}
 	if past, year, ok := storage.PastPoints(v.Tx, v.Plan.Year, unit); ok {

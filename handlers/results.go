@@ -159,31 +159,33 @@ func scoreUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time, only []string
 	final = map[string]campaign.Duty{}
 	requirement := finalRequirement(plan)
 	holds := storage.HoldsOf(tx, plan.Campaign)
-	for _, u := range append(plan.Competing(), plan.Ended()...) {
-		if only != nil && !slices.Contains(only, u.ID) {
+	all := append(plan.Competing(), plan.Ended()...)
+	duties, entrants := map[string][]campaign.Duty{}, []campaign.Entrant{}
+	for _, u := range all {
+		asked := only == nil || slices.Contains(only, u.ID)
+		if !asked && !plan.Sheet.Relative() {
 			continue
 		}
-		duties := campaign.Duties(plan, u.ID, factsOf(tx, plan, u.ID, at))
-		figures := storage.FiguresOf(tx, plan.Campaign, u.ID)
-		s := unitScores{Candidate: campaign.Candidate{Unit: u, Hold: holds[u.ID]}, stage: figures.Stage()}
-		s.totals = map[campaign.Stage]campaign.Points{}
-		sheet := &unitPlan(plan, u.ID).Sheet
-		for _, stage := range stages {
-			entries := figures.Entries(sheet, stage)
-			if entries == nil {
-				continue
-			}
-			tally := campaign.Add(sheet, entries, timeliness(duties))
-			s.totals[stage] = tally.Total
-			if stage == s.stage {
-				s.Tally = tally
-				s.HasSheet = requirement == ""
-				if figures.Self != nil {
-					s.CompletedAt = figures.Self.SealedAt
-				}
-			}
+		e := campaign.Entrant{Figures: storage.FiguresOf(tx, plan.Campaign, u.ID), Apart: campaign.Apart(u, holds[u.ID])}
+		if asked {
+			duties[u.ID] = campaign.Duties(plan, u.ID, factsOf(tx, plan, u.ID, at))
+			e.Timely = timeliness(duties[u.ID])
 		}
-		for _, d := range duties {
+		entrants = append(entrants, e)
+	}
+	reckoned := campaign.TallyAll(&plan.Sheet, entrants)
+	for _, u := range all {
+		duty, asked := duties[u.ID]
+		if !asked {
+			continue
+		}
+		r := reckoned[u.ID]
+		s := unitScores{Candidate: campaign.Candidate{Unit: u, Tally: r.Tally, Hold: holds[u.ID]}, stage: r.Stage, totals: r.Totals}
+		if r.Stage != campaign.StageNone {
+			s.HasSheet = requirement == ""
+			s.CompletedAt = sealedAt(entrants, u.ID)
+		}
+		for _, d := range duty {
 			if d.Requirement.ID == requirement {
 				final[u.ID] = d
 				s.HasSheet, s.CompletedAt = d.State == campaign.DutyHandedIn, d.Completed
@@ -192,6 +194,16 @@ func scoreUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time, only []string
 		out = append(out, s)
 	}
 	return out, final
+}
+
+// sealedAt is when a unit sealed its own sheet; zero when it has none.
+func sealedAt(entrants []campaign.Entrant, unit string) time.Time {
+	for _, e := range entrants {
+		if e.Figures.Unit == unit && e.Figures.Self != nil {
+			return e.Figures.Self.SealedAt
+		}
+	}
+	return time.Time{}
 }
 
 // stages in the order they are reached.

@@ -55,14 +55,15 @@ func (s *scoring) showCriterion() {
 
 func (s *scoring) criterionButtons(c campaign.Criterion, answered bool) [][]storage.Button {
 	rows := [][]storage.Button{s.quick(c)}
-	if len(rows[0]) == 1 {
+	single := len(rows[0]) == 1
+	if single {
 		rows[0] = append(rows[0], s.B("type", otherValue))
 	}
 	if share, ok := s.offered(c); ok {
 		rows = append(rows, Row(s.B("v"+strconv.FormatInt(share, 10), byTargets, percentWords(share, s.Lang()))))
 	}
 	var more []storage.Button
-	if !c.Kind.YesNo() && (c.Kind != campaign.KindPercentage || c.AtMost) {
+	if !c.Kind.YesNo() && !single {
 		more = append(more, s.B("type", otherValue))
 	}
 	if c.MayNotApply && c.Section != "" {
@@ -91,6 +92,8 @@ func (s *scoring) quick(c campaign.Criterion) []storage.Button {
 	case c.Kind.YesNo():
 		add(1, s.S(gateYes))
 		add(0, s.S(gateNo))
+	case c.Kind == campaign.KindRelative:
+		add(0, "0")
 	case c.Kind == campaign.KindPercentage:
 		if c.AtMost {
 			add(0, percentWords(0, s.Lang()))

@@ -112,6 +112,10 @@ func (s *scoring) read(c campaign.Criterion, text string) (n int64, problem stri
 		n, err = campaign.ParsePercent(text)
 	case c.Kind.Counted():
 		n, err = campaign.ParseCount(text)
+	case c.Kind == campaign.KindRelative:
+		var p campaign.Points
+		p, err = campaign.ParsePoints(text, c.StepOrDefault(), campaign.Points(campaign.MaxFigure))
+		n = int64(p)
 	default:
 		var p campaign.Points
 		p, err = campaign.ParsePoints(text, c.StepOrDefault(), c.Max)
@@ -142,6 +146,8 @@ func (s *scoring) problem(c campaign.Criterion, text string, err error) string {
 	case campaign.AboveMax:
 		if p, ok := m.Args[0].(campaign.Points); ok && c.Kind == campaign.KindPercentage {
 			return s.S(aboveMaxPercent, text, percentWords(int64(p), s.Lang()), example)
+		} else if ok && c.Kind == campaign.KindRelative {
+			return s.S(aboveFigure, text, pointsWords(p, s.Lang()), example)
 		} else if ok {
 			return s.S(aboveMax, c.ID, most, text, most)
 		}
@@ -164,6 +170,9 @@ func (s *scoring) nearest(c campaign.Criterion, text string) string {
 	limit, step := c.Max, c.StepOrDefault()
 	if c.Kind == campaign.KindPercentage {
 		limit, step = campaign.Points(campaign.MaxPercent), 1
+	}
+	if c.Kind == campaign.KindRelative {
+		limit = campaign.Points(campaign.MaxFigure)
 	}
 	coarse := strings.TrimRight(text, "% ")
 	if i := strings.IndexAny(coarse, ",."); i >= 0 {
@@ -196,6 +205,7 @@ var (
 		"Criterion %s takes how many times, never a negative number; the points are taken off for you. For example %s.")
 	negativeFigure  = T("Tiêu chí %s không nhận số âm; nhập từ 0 trở lên, ví dụ %s.", "Criterion %s takes no negative number; type 0 or more, for example %s.")
 	aboveMax        = T("Tiêu chí %s tối đa %s điểm, đồng chí vừa nhập %s; đề nghị nhập từ 0 đến %s.", "Criterion %s gives at most %s points and you typed %s; please type 0 to %s.")
+	aboveFigure     = T("Số liệu %s quá lớn, bot nhận đến %s; ví dụ %s.", "%s is too large a figure; at most %s is taken, for example %s.")
 	aboveMaxPercent = T("Tỷ lệ %s quá lớn, bot nhận đến %s; ví dụ %s.", "%s is too large a percentage; at most %s is taken, for example %s.")
 	aboveMaxCount   = T("Số lần %s quá lớn, bot nhận đến %d; ví dụ %s.", "%s is too many; at most %d is taken, for example %s.")
 	notAStep        = T("%s không đúng bậc: tiêu chí %s tính theo bậc %s. Hai mức gần nhất là %s và %s.", "%s is between two steps: criterion %s goes in steps of %s. The nearest values are %s and %s.")

@@ -13,8 +13,10 @@ import (
 // screens need. Opening it reads that unit's rows alone.
 type scoring struct {
 	*Turn
-	// Plan is the turn's as it counts for the unit; see unitPlan.
-	Plan   *campaign.Plan
+	// Plan is the turn's as it counts for the unit; see weigh.
+	Plan *campaign.Plan
+	// apart never compares the unit with others.
+	apart  bool
 	unit   string
 	sheet  campaign.ScoreSheet
 	facts  campaign.Facts
@@ -48,13 +50,29 @@ func (t *Turn) openSheet() (*scoring, bool) {
 
 // scoringOf is a turn that works on a sheet of a unit, without its facts.
 func (t *Turn) scoringOf(unit string, sheet campaign.ScoreSheet) *scoring {
-	return &scoring{Turn: t, Plan: unitPlan(t.Plan, unit), unit: unit, sheet: sheet}
+	s := &scoring{Turn: t, unit: unit, sheet: sheet}
+	s.weigh()
+	return s
 }
 
-// unitPlan is the plan as its score sheet counts for a unit. Whoever says what an
-// answer of a unit is worth asks this one, never the plan itself.
-func unitPlan(plan *campaign.Plan, unit string) *campaign.Plan {
-	sheet := plan.Sheet.For(unit)
+// weigh looks up what the unit's answers are worth. A draft is not compared with
+// other units, so that nobody suits a claim to what others claimed.
+func (s *scoring) weigh() {
+	s.Plan = unitPlan(s.Turn.Plan, s.unit, campaign.Field{})
+	if s.sheet.Sealed() && !s.apart {
+		s.Plan = comparedPlan(s.Tx, s.Turn.Plan, s.unit)
+	}
+}
+
+// comparedPlan is the plan as its score sheet counts for a unit among all.
+func comparedPlan(tx *storage.Tx, plan *campaign.Plan, unit string) *campaign.Plan {
+	return unitPlan(plan, unit, storage.FieldOf(tx, plan))
+}
+
+// unitPlan is the plan as its score sheet counts for a unit in a field. Whoever
+// says what an answer of a unit is worth asks this one, never the plan itself.
+func unitPlan(plan *campaign.Plan, unit string, field campaign.Field) *campaign.Plan {
+	sheet := plan.Sheet.Among(unit, field)
 	if sheet == &plan.Sheet {
 		return plan
 	}
@@ -65,7 +83,10 @@ func unitPlan(plan *campaign.Plan, unit string) *campaign.Plan {
 
 // unitCriterion finds a criterion as it counts for a unit.
 func (t *Turn) unitCriterion(unit, id string) (campaign.Criterion, bool) {
-	return unitPlan(t.Plan, unit).Sheet.Criterion(id)
+	if !t.compared {
+		t.field, t.compared = storage.FieldOf(t.Tx, t.Plan), true
+	}
+	return t.Plan.Sheet.Among(unit, t.field).Criterion(id)
 }
 
 // reckon computes duties and sums from the sheet as it is now.
@@ -93,6 +114,8 @@ func timeliness(duties []campaign.Duty) map[string]campaign.Timeliness {
 
 func (s *scoring) save() {
 	storage.Sheets.Put(s.Tx, sheetKey(s.Plan, s.unit), s.sheet)
+	s.compared = false
+	s.weigh()
 	s.reckon()
 }
 

@@ -126,6 +126,8 @@ func showWithdrawn(t *Turn, args []string) {
 		return
 	}
 	s := t.scoringOf(args[0], w.Sheet)
+	s.apart = true // it no longer stands beside others
+	s.weigh()
 	s.facts = factsOf(t.Tx, t.Plan, args[0], t.Event.At)
 	s.reckon()
 	lang := t.Lang()

@@ -47,6 +47,12 @@ func (s *scoring) kindWords(c campaign.Criterion) string {
 	switch c.Kind {
 	case campaign.KindPercentage:
 		return s.percentageWords(c)
+	case campaign.KindRelative:
+		measure := ""
+		if c.Measure != "" {
+			measure = " (" + c.Measure + ")"
+		}
+		return s.S(relativeKind, most, pointsWords(c.Max, s.Lang()), measure)
 	case campaign.KindPass:
 		return s.S(passKind, most, s.worth(0))
 	case campaign.KindCount:
@@ -116,6 +122,8 @@ func (t *Turn) entryWords(c campaign.Criterion, e campaign.Entry) HTML {
 		return HTML(t.S(againstWorth, percentWords(e.Value, lang), percentWords(int64(c.ThresholdOrWhole()), lang), points))
 	case c.Kind == campaign.KindPercentage:
 		return HTML(t.S(percentWorth, percentWords(e.Value, lang), points))
+	case c.Kind == campaign.KindRelative:
+		return t.relativeWords(c, e)
 	case e.Value == 0 && c.Kind.Counted():
 		return HTML(t.S(noneWords))
 	case c.Kind == campaign.KindCount:
@@ -134,6 +142,33 @@ func (t *Turn) entryWords(c campaign.Criterion, e campaign.Entry) HTML {
 		return HTML(t.S(gateYesWords))
 	}
 	return points
+}
+
+// relativeWords is a figure beside the best of all units: "42 công trình (cao
+// nhất khối: 60), được 3,5 điểm", with TẠM TÍNH while figures are to come.
+func (t *Turn) relativeWords(c campaign.Criterion, e campaign.Entry) HTML {
+	figure, worth := pointsWords(campaign.Points(e.Value), t.Lang())+measureWords(c), t.worth(campaign.ScoreOf(c, e))
+	words := ""
+	switch {
+	case c.Best == 0 && !c.Settled:
+		words = t.S(relativeAlone, figure, worth)
+	case e.Value >= c.Best:
+		words = t.S(relativeBest, figure, worth)
+	default:
+		words = t.S(relativeWorth, figure, pointsWords(campaign.Points(c.Best), t.Lang()), worth)
+	}
+	if !c.Settled {
+		words += t.S(provisionalMark)
+	}
+	return HTML(words)
+}
+
+// measureWords is what the figure counts, with a blank before it.
+func measureWords(c campaign.Criterion) string {
+	if c.Measure == "" {
+		return ""
+	}
+	return " " + c.Measure
 }
 
 // countWords is "3 lần × 0,5 = 1,5 điểm", saying so where the maximum cut it.
@@ -157,6 +192,8 @@ func (t *Turn) worth(p campaign.Points) HTML {
 // example is an answer the criterion takes, as one would type it.
 func (s *scoring) example(c campaign.Criterion) string {
 	switch {
+	case c.Kind == campaign.KindRelative:
+		return "42"
 	case c.AtMost:
 		return pointsWords(campaign.Points(c.ThresholdOrWhole()), s.Lang())
 	case c.Kind == campaign.KindPercentage:
@@ -174,6 +211,8 @@ func (s *scoring) example(c campaign.Criterion) string {
 // askFor is the last line of a question; its argument is an example.
 func askFor(c campaign.Criterion) Text {
 	switch {
+	case c.Kind == campaign.KindRelative:
+		return askFigure
 	case c.Kind == campaign.KindPercentage:
 		return askPercent
 	case c.Kind.Counted():
@@ -207,7 +246,9 @@ var (
 		"At most %s. Type the actual percentage; score = %s × percentage : %[3]s, %[3]s or more gives the maximum")
 	atMostKind = T("Tối đa %s. Nhập tỷ lệ thực tế; không quá %[3]s được điểm tối đa, vượt quá thì điểm = %[2]s × %[3]s : tỷ lệ",
 		"At most %s. Type the actual percentage; up to %[3]s gives the maximum, above it score = %[2]s × %[3]s : percentage")
-	ownThreshold   = T("Tỷ lệ quy định riêng của đơn vị: %s", "Your unit's own threshold: %s")
+	ownThreshold = T("Tỷ lệ quy định riêng của đơn vị: %s", "Your unit's own threshold: %s")
+	relativeKind = T("Nhập số liệu đạt được%[3]s. Đơn vị có số liệu cao nhất khối được tối đa %[1]s; đơn vị khác: điểm = %[2]s × số liệu của đơn vị : số liệu cao nhất",
+		"Type what was reached%[3]s. The unit with the highest figure of the bloc gets at most %[1]s; the others: score = %[2]s × own figure : highest figure")
 	passKind       = T("Đạt: %s; không đạt: %s", "Met: %s; not met: %s")
 	countKind      = T("Mỗi lần được %s, tối đa %s", "Each gives %s, at most %s")
 	bonusKind      = T("Mỗi lần cộng %s, tối đa cộng %s", "Each adds %s, at most %s")
@@ -217,12 +258,16 @@ var (
 	evidenceNeeded = T("Minh chứng: phải có tài liệu kèm theo", "Evidence: documents required")
 	evidenceFree   = T("Minh chứng: không bắt buộc", "Evidence: not required")
 	askNumber      = T("Mời đồng chí bấm một mức hoặc nhập số điểm, ví dụ %s.", "Press a value or type the points, for example %s.")
+	askFigure      = T("Mời đồng chí nhập số liệu đạt được, ví dụ %s; không có thì chọn 0.", "Type the figure reached, for example %s; choose 0 if there is none.")
 	askPercent     = T("Mời đồng chí nhập tỷ lệ thực tế, ví dụ %s.", "Type the actual percentage, for example %s.")
 	askCount       = T("Mời đồng chí bấm hoặc nhập số lần, ví dụ %s; không có thì chọn 0.", "Press or type how many, for example %s; choose 0 if there were none.")
 	askGate        = T("Mời đồng chí chọn %s.", "Please choose %s.")
 	gateEither     = T("Đạt hoặc Không đạt", "Met or Not met")
 	naWords        = T("không áp dụng (lý do: %s)", "does not apply (reason: %s)")
 	percentWorth   = T("%s, được %s", "%s, worth %s")
+	relativeAlone  = T("%s; tính %s khi chưa so với các đơn vị khác", "%s; worth %s before it is compared with the other units")
+	relativeBest   = T("%s (cao nhất khối), được %s", "%s (the highest of the bloc), worth %s")
+	relativeWorth  = T("%s (cao nhất khối: %s), được %s", "%s (highest of the bloc: %s), worth %s")
 	countWorth     = T("%s × %s = %s", "%s × %s = %s")
 	countCut       = T(", tính đến tối đa %s", ", of which at most %s counts")
 	passYesWords   = T("đạt, được %s", "met, worth %s")

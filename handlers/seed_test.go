@@ -89,6 +89,8 @@ func best(c campaign.Criterion) campaign.Entry {
 		return campaign.Entry{}
 	}
 	switch c.Kind {
+	case campaign.KindRelative:
+		return campaign.Entry{Value: 1000}
 	case campaign.KindPercentage:
 		return campaign.Entry{Value: 10000}
 	case campaign.KindNumber:

@@ -37,6 +37,9 @@ type Turn struct {
 	silent  bool // a stranger who wrote too often: not even a press is answered
 	again   bool // what is written now may have been sent by data since lost
 	outcome *Outcome
+	// field is what relative criteria compare with, once it was read.
+	field    campaign.Field
+	compared bool
 }
 
 type screen struct {

@@ -15,9 +15,10 @@ func scoredPlan() *campaign.Plan {
 	return &campaign.Plan{
 		Year: 2021, Zone: "Asia/Ho_Chi_Minh",
 		Sheet: campaign.Sheet{
-			Version: "1", Total: campaign.Whole(20), BonusCap: 150, DeductionCap: campaign.Whole(30),
+			Version: "1", Total: campaign.Whole(23), BonusCap: 150, DeductionCap: campaign.Whole(30),
 			Sections: []campaign.Section{
 				{ID: "A", Title: "Một", Max: campaign.Whole(14)},
+				{ID: "C", Title: "Ba", Max: campaign.Whole(3)},
 				{ID: "B", Title: "Hai", Max: 750, Cap: campaign.Whole(6)},
 				{ID: "B-1", Title: "Nhóm", Parent: "B", Max: campaign.Whole(4), Cap: 150},
 			},
@@ -27,6 +28,7 @@ func scoredPlan() *campaign.Plan {
 				{ID: "B1", Section: "B", Kind: campaign.KindNumber, Max: campaign.Whole(6), Step: 200, MayNotApply: true},
 				{ID: "B2", Section: "B-1", Kind: campaign.KindCount, Max: campaign.Whole(3), Each: 75},
 				{ID: "B3", Section: "B-1", Kind: campaign.KindPass, Max: campaign.Whole(1), MayNotApply: true},
+				{ID: "C1", Section: "C", Kind: campaign.KindRelative, Max: campaign.Whole(3)},
 				{ID: "D1", Kind: campaign.KindBonus, Max: campaign.Whole(2), Each: 50},
 				{ID: "E1", Kind: campaign.KindDeduction, Max: campaign.Whole(40), Each: campaign.Whole(4)},
 				{ID: "G1", Kind: campaign.KindGate},
@@ -96,7 +98,7 @@ func TestQuickValues(t *testing.T) {
 	p := scoredPlan()
 	s := &scoring{Turn: &Turn{Plan: p}, Plan: p}
 	want := map[string]string{
-		"A1": "0 1,75 3,5 5,25 7", "A2": "100 %", "B1": "0 2 4 6", "B2": "0 1 2 3", "B3": "Đạt Không đạt", "D1": "0 1 2 3", "E1": "0 1 2 3", "G1": "Đạt Không đạt",
+		"A1": "0 1,75 3,5 5,25 7", "A2": "100 %", "B1": "0 2 4 6", "B2": "0 1 2 3", "B3": "Đạt Không đạt", "C1": "0", "D1": "0 1 2 3", "E1": "0 1 2 3", "G1": "Đạt Không đạt",
 	}
 	for _, c := range p.Sheet.Criteria {
 		labels := ""

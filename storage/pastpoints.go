@@ -26,7 +26,7 @@ func PastPoints(tx *Tx, year int, unit string) (p Past, past int, ok bool) {
 	}
 	p.Points = map[string]campaign.Points{}
 	entries := f.InForce(&plan.Sheet)
-	for _, c := range plan.Sheet.For(unit).Criteria {
+	for _, c := range plan.Sheet.Among(unit, FieldOf(tx, &plan)).Criteria {
 		if e, answered := entries[c.ID]; answered && !e.NotApplicable && c.Kind != campaign.KindGate {
 			p.Points[c.ID] = campaign.ScoreOf(c, e)
 		}

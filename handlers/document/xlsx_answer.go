@@ -94,6 +94,9 @@ func parseValue(c campaign.Criterion, text string) (int64, error) {
 	switch {
 	case c.Kind == campaign.KindPercentage:
 		return campaign.ParsePercent(text)
+	case c.Kind == campaign.KindRelative:
+		p, err := campaign.ParsePoints(text, c.StepOrDefault(), campaign.Points(campaign.MaxFigure))
+		return int64(p), err
 	case c.Kind.Counted():
 		return campaign.ParseCount(text)
 	}

@@ -23,8 +23,9 @@ func kindsSheet() *campaign.Sheet {
 			{ID: "B-2", Title: "Tỷ lệ", Parent: "B", Max: 425},
 		},
 		Criteria: []campaign.Criterion{
-			{ID: "A1", Section: "A", Title: "Quy chế dân chủ", Kind: campaign.KindPass, Max: campaign.Whole(35)},
+			{ID: "A1", Section: "A", Title: "Quy chế dân chủ", Kind: campaign.KindPass, Max: campaign.Whole(25)},
 			{ID: "A2", Section: "A", Title: "Mô hình", Kind: campaign.KindPass, Max: campaign.Whole(25), MayNotApply: true},
+			{ID: "A3", Section: "A", Title: "Sáng kiến", Kind: campaign.KindRelative, Max: campaign.Whole(10), Best: 4150, Measure: "sáng kiến"},
 			{ID: "B1", Section: "B-1", Title: "Công trình", Kind: campaign.KindCount, Max: 725, Each: 50, MayNotApply: true},
 			{ID: "B2", Section: "B-1", Title: "Hoạt động chung", Kind: campaign.KindCount, Max: campaign.Whole(3), Each: campaign.Whole(1), DeskOnly: true},
 			{ID: "B3", Section: "B", Title: "Phong trào", Kind: campaign.KindNumber, Max: 2975},
@@ -61,28 +62,28 @@ func recalculated(t *testing.T, f *excelize.File, sheet, cell string) campaign.P
 func TestKindsAreComputedAlike(t *testing.T) {
 	for i, entries := range []map[string]campaign.Entry{
 		{},
-		{"A1": {Value: 1}, "A2": {Value: 0}, "B1": {Value: 3}, "B2": {Value: 2}, "B3": {Value: 2000}},
-		{"A1": {Value: 1}, "A2": {NotApplicable: true, Reason: "Không thuộc diện"}, "B1": {Value: 15}, "B2": {Value: 3}, "B3": {Value: 2975}, "B4": {Value: 10000}, "B5": {}},
-		{"A1": {Value: 0}, "A2": {Value: 1}, "B1": {Value: 14}, "B4": {Value: 9712}, "B5": {Value: 151}},
+		{"A1": {Value: 1}, "A2": {Value: 0}, "A3": {Value: 1225}, "B1": {Value: 3}, "B2": {Value: 2}, "B3": {Value: 2000}},
+		{"A1": {Value: 1}, "A2": {NotApplicable: true, Reason: "Không thuộc diện"}, "B1": {Value: 15}, "B2": {Value: 3}, "B3": {Value: 2975}, "B4": {Value: 10000}, "B5": {}, "A3": {Value: 5000}},
+		{"A1": {Value: 0}, "A2": {Value: 1}, "A3": {Value: 4150}, "B1": {Value: 14}, "B4": {Value: 9712}, "B5": {Value: 151}},
 		{"A2": {NotApplicable: true, Reason: "Không thuộc diện"}, "B1": {NotApplicable: true, Reason: "Không thuộc diện"}, "B4": {NotApplicable: true, Reason: "Không thuộc diện"}, "B3": {Value: 2975}, "B5": {Value: 150}},
-		{"B1": {Value: 15}, "B2": {Value: 3}, "B4": {NotApplicable: true, Reason: "Không thuộc diện"}, "B3": {Value: 2975}, "B5": {Value: 9999}},
+		{"B1": {Value: 15}, "B2": {Value: 3}, "B4": {NotApplicable: true, Reason: "Không thuộc diện"}, "B3": {Value: 2975}, "B5": {Value: 9999}, "A3": {}},
 	} {
 		f := openBook(t, build2(t)(document.ScoreSheetBook(kindsPaper(entries))))
 		want := campaign.Add(kindsSheet(), entries, nil)
-		for row, id := range map[int]string{5: "A1", 6: "A2", 8: "B3", 10: "B1", 13: "B4", 14: "B5"} {
+		for row, id := range map[int]string{5: "A1", 6: "A2", 7: "A3", 9: "B3", 11: "B1", 14: "B4", 15: "B5"} {
 			if got := recalculated(t, f, "Bảng chấm điểm", fmt.Sprint("H", row)); got != want.Scores[id] {
 				t.Errorf("%d: %s is %s, want %s", i, id, got, want.Scores[id])
 			}
 		}
-		for row, id := range map[int]string{4: "A", 7: "B", 9: "B-1", 12: "B-2"} {
+		for row, id := range map[int]string{4: "A", 8: "B", 10: "B-1", 13: "B-2"} {
 			if got := recalculated(t, f, "Bảng chấm điểm", fmt.Sprint("H", row)); got != want.Sections[id] {
 				t.Errorf("%d: section %s is %s, want %s", i, id, got, want.Sections[id])
 			}
 		}
-		if got := recalculated(t, f, "Bảng chấm điểm", "C15"); got != want.NotApplied {
+		if got := recalculated(t, f, "Bảng chấm điểm", "C16"); got != want.NotApplied {
 			t.Errorf("%d: what does not apply is %s, want %s", i, got, want.NotApplied)
 		}
-		if got := recalculated(t, f, "Bảng chấm điểm", "H15"); got != want.Total {
+		if got := recalculated(t, f, "Bảng chấm điểm", "H16"); got != want.Total {
 			t.Errorf("%d: the total is %s, want %s", i, got, want.Total)
 		}
 	}
@@ -91,7 +92,7 @@ func TestKindsAreComputedAlike(t *testing.T) {
 // TestKindsComeBack: what is typed for them is read by their kind, within limits.
 func TestKindsComeBack(t *testing.T) {
 	f := openBook(t, build2(t)(document.ScoreSheetBook(kindsPaper(map[string]campaign.Entry{"A1": {Value: 1}}))))
-	for cell, v := range map[string]any{"E5": "không đạt", "E6": "có", "E10": 3, "E11": 2, "E8": "8,5", "E13": 98.5, "E14": 0.8} {
+	for cell, v := range map[string]any{"E5": "không đạt", "E6": "có", "E7": 42.5, "E11": 3, "E12": 2, "E9": "8,5", "E14": 98.5, "E15": 0.8} {
 		set(t, f, cell, v)
 	}
 	var out bytes.Buffer
@@ -105,14 +106,14 @@ func TestKindsComeBack(t *testing.T) {
 	for _, c := range changes {
 		got += fmt.Sprintf("%s=%d;", c.Criterion, c.New.Value)
 	}
-	if got != "A1=0;B3=850;B1=3;B4=9850;B5=80;" {
+	if got != "A1=0;A3=4250;B3=850;B1=3;B4=9850;B5=80;" {
 		t.Errorf("changes %s", got)
 	}
 	got = ""
 	for _, p := range problems {
 		got += p.Kind + " " + p.Cell + ";"
 	}
-	if got != document.SheetBadValue+" E6;"+document.SheetTextNumber+" E8;"+document.SheetStrayCell+" E11;" {
+	if got != document.SheetBadValue+" E6;"+document.SheetTextNumber+" E9;"+document.SheetStrayCell+" E12;" {
 		t.Errorf("problems %s", got)
 	}
 }
@@ -122,7 +123,7 @@ func TestKindsInStandings(t *testing.T) {
 	s := kindsSheet()
 	var list []campaign.Standing
 	for i, entries := range []map[string]campaign.Entry{
-		{"A1": {Value: 1}, "A2": {Value: 1}, "B1": {Value: 15}, "B2": {Value: 3}, "B3": {Value: 2975}, "B4": {Value: 9850}, "B5": {}},
+		{"A1": {Value: 1}, "A2": {Value: 1}, "A3": {Value: 4150}, "B1": {Value: 15}, "B2": {Value: 3}, "B3": {Value: 2975}, "B4": {Value: 9850}, "B5": {}},
 		{"A1": {Value: 1}, "B1": {Value: 15}, "B2": {Value: 3}, "B3": {Value: 2000}, "B4": {NotApplicable: true}, "B5": {Value: 9999}},
 	} {
 		list = append(list, campaign.Standing{Place: i + 1, Unit: campaign.Unit{Name: unitName(i)}, Tally: campaign.Add(s, entries, nil)})

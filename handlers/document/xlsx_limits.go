@@ -72,6 +72,9 @@ func (b *book) limitValue(sheet, cell string, c campaign.Criterion) {
 	case c.Kind.YesNo():
 		b.list(sheet, cell, gateMet, gateNotMet)
 		return
+	case c.Kind == campaign.KindRelative:
+		b.keep(v.SetRange(0, float64(campaign.MaxFigure)/100, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
+		b.limit(sheet, v, "Nhập số liệu đạt được, từ 0 trở lên, nhiều nhất hai chữ số lẻ, ví dụ 42 hoặc 42,5.")
 	case c.Kind == campaign.KindPercentage:
 		b.keep(v.SetRange(0, float64(campaign.MaxPercent)/100, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 		b.limit(sheet, v, "Nhập tỷ lệ phần trăm đạt được, ví dụ 97,5 (không kèm dấu %).")

@@ -228,6 +228,10 @@ func howWord(c campaign.Criterion, typed bool) string {
 		return "Bot tính theo ngày nộp"
 	case !typed:
 		return "Thường trực khối nhập"
+	case c.Kind == campaign.KindRelative && c.Measure != "":
+		return "Số liệu đạt được (" + c.Measure + "); so với đơn vị cao nhất"
+	case c.Kind == campaign.KindRelative:
+		return "Số liệu đạt được; so với đơn vị cao nhất"
 	case c.Kind == campaign.KindPercentage && c.AtMost:
 		return fmt.Sprintf("Tỷ lệ %%, không quá %s được điểm tối đa", plainNumber(int64(c.ThresholdOrWhole())))
 	case c.Kind == campaign.KindPercentage && c.Threshold > 0:
@@ -281,6 +285,8 @@ func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, e campaign.Entry, tally
 		return b.points(l, tally.Scores[c.ID])
 	case c.Kind == campaign.KindGate || !r.typed():
 		return b.text(l, "")
+	case c.Kind == campaign.KindRelative: // the others' best as it was when the workbook was made
+		worth = fmt.Sprintf("IF(%s>0,ROUND(%s*%s/MAX(%s,%v),2),0)", value, maximum, value, value, float64(c.Best)/100)
 	case c.Kind == campaign.KindPercentage && c.AtMost:
 		full := float64(c.ThresholdOrWhole()) / 100
 		worth = fmt.Sprintf("IF(%s<=%v,%s,ROUND(%s*%v/%s,2))", value, full, maximum, maximum, full, value)
