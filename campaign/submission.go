@@ -19,6 +19,10 @@ type Attachment struct {
 	// Item is the thing of a return the file answers, from 1; 0 = none in
 	// particular.
 	Item int `json:"item,omitempty"`
+	// Album and Message are Telegram's group and number of a picture sent with
+	// others: parts of an album may come in any order.
+	Album   string `json:"album,omitempty"`
+	Message int    `json:"message,omitempty"`
 	// Link is an https address given as evidence in place of bytes. It is kept as
 	// typed and never opened by the bot; such an attachment has no SHA-256.
 	Link string `json:"link,omitempty"`

@@ -71,24 +71,24 @@ func (t *Turn) takeBook(unit string, u Uploaded) bool {
 	if t.refused(unit, name, u) {
 		return false
 	}
-	t.receive(unit, name, u, nil)
+	t.receive(unit, name, u, campaign.Attachment{})
 	return true
 }
 
-// receive adds a file to a draft of its own kind and asks for its bytes.
-func (t *Turn) receive(unit, requirement string, u Uploaded, criteria []string) campaign.Attachment {
+// receive adds a file to a draft and asks for its bytes; a says what it is for.
+func (t *Turn) receive(unit, requirement string, u Uploaded, a campaign.Attachment) campaign.Draft {
 	d := t.draft(unit, requirement)
-	a := campaign.Attachment{
-		ID: t.Code(10, "0123456789abcdefghjkmnpqrstvwxyz"), Name: t.fileName(u, d.Attachments), Size: u.Size,
-		FileID: u.FileID, By: t.Actor.ID, At: t.Event.At, Criteria: criteria,
+	a.ID = t.Code(10, "0123456789abcdefghjkmnpqrstvwxyz")
+	a.Name, a.Size, a.FileID, a.By, a.At = t.fileName(u, d.Attachments), u.Size, u.FileID, t.Actor.ID, t.Event.At
+	if u.Album != "" {
+		a.Album, a.Message = u.Album, t.Event.Message
 	}
-	d.Attachments = append(d.Attachments, a)
-	t.putDraft(d)
-	t.inAlbum(u, a.ID)
+	d.Attachments = inAlbum(d.Attachments, a)
+	d = t.putDraft(d)
 	t.Fetch(fileLane(unit, requirement), Download{FileID: u.FileID, Size: u.Size, Owner: Owner{
 		Campaign: t.Plan.Campaign, Unit: unit, Requirement: requirement, Attachment: a.ID, Person: t.Actor.ID,
 	}})
-	return a
+	return d
 }
 
 // refuseBook tells who sent a workbook why it cannot be read; nothing was

@@ -109,7 +109,7 @@ func uploadExplained(t *Turn, u Uploaded) {
 		if !x.open() || x.refused(x.unit, campaign.ExplainDraft, u) {
 			return
 		}
-		x.receive(x.unit, campaign.ExplainDraft, u, []string{x.criterion().ID})
+		x.receive(x.unit, campaign.ExplainDraft, u, campaign.Attachment{Criteria: []string{x.criterion().ID}})
 		html, rows := x.itemScreen()
 		x.Refresh(html, rows...)
 	})(t)

@@ -104,7 +104,7 @@ func (s *scoring) uploadEvidence(u Uploaded) {
 	if s.refused(s.unit, campaign.EvidenceDraft, u) {
 		return
 	}
-	s.receive(s.unit, campaign.EvidenceDraft, u, []string{s.criterion().ID})
+	s.receive(s.unit, campaign.EvidenceDraft, u, campaign.Attachment{Criteria: []string{s.criterion().ID}})
 	s.evidenceChanged()
 	if s.State.Step == "evidence" {
 		s.refreshEvidence()

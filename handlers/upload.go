@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"slices"
-	"strings"
 
 	"thidua/campaign"
 	"thidua/handlers/document"
@@ -70,7 +69,7 @@ func takeFile(t *Turn, u Uploaded) {
 // refused tells what keeps a file from being fetched at all, and keeps nothing
 // of it. Secret marks come first: such a file is not even measured.
 func (t *Turn) refused(unit, requirement string, u Uploaded) bool {
-	if u.Album != "" && t.Kept("album_bad") == u.Album {
+	if t.secretAlbum(u.Album) {
 		return true
 	}
 	if word, found := campaign.SecretMark(u.Name); found {
@@ -98,55 +97,9 @@ func (t *Turn) refused(unit, requirement string, u Uploaded) bool {
 	return false
 }
 
-// refuseSecret says so and records the act without its content. What came
-// with it in the same album before the marked one is dropped, what comes after
-// it is not taken.
-func (t *Turn) refuseSecret(unit, requirement, album, text string) {
-	t.Note("refuse-secret", unit, "", "")
-	if album == "" {
-		t.Say(text)
-		return
-	}
-	t.Say(text + "\n" + t.S(wholeAlbum))
-	t.Keep("album_bad", album)
-	if t.Kept("album") == album {
-		for id := range strings.FieldsSeq(t.Kept("album_files")) {
-			t.forget(unit, id)
-		}
-		if isEvidence(requirement) {
-			t.refreshEvidence()
-			return
-		}
-		t.see(t.draft(unit, requirement))
-		t.refreshSubmit("")
-	}
-}
-
-// keepFile adds a file to a draft and asks for its bytes.
+// keepFile adds a file to a draft the talk shows and asks for its bytes.
 func (t *Turn) keepFile(unit, requirement string, u Uploaded) {
-	d := t.draft(unit, requirement)
-	a := campaign.Attachment{
-		ID: t.Code(10, "0123456789abcdefghjkmnpqrstvwxyz"), Name: t.fileName(u, d.Attachments), Size: u.Size,
-		FileID: u.FileID, By: t.Actor.ID, At: t.Event.At, Item: t.item(),
-	}
-	d.Attachments = append(d.Attachments, a)
-	t.see(t.putDraft(d))
-	t.inAlbum(u, a.ID)
-	t.Fetch(fileLane(unit, requirement), Download{FileID: u.FileID, Size: u.Size, Owner: Owner{
-		Campaign: t.Plan.Campaign, Unit: unit, Requirement: requirement, Attachment: a.ID, Person: t.Actor.ID,
-	}})
-}
-
-// inAlbum notes that a file came with others.
-func (t *Turn) inAlbum(u Uploaded, id string) {
-	if u.Album == "" {
-		return
-	}
-	if t.Kept("album") != u.Album {
-		t.Keep("album", u.Album)
-		t.Keep("album_files", "")
-	}
-	t.Keep("album_files", strings.TrimSpace(t.Kept("album_files")+" "+id))
+	t.see(t.receive(unit, requirement, u, campaign.Attachment{Item: t.item()}))
 }
 
 func fileLane(unit, requirement string) string { return unit + "/" + requirement }
