@@ -71,6 +71,8 @@ type takenFile struct {
 	Name   string `json:"name"` // as it was sent
 	Size   int64  `json:"size"`
 	SHA256 string `json:"sha256"`
+	// Destroyed: its content may not be kept and is not among the files.
+	Destroyed bool `json:"destroyed,omitempty"`
 }
 
 // write makes everything; the list of files comes last, so an export without
@@ -98,7 +100,8 @@ const readMe = `Everything the bot held when it was stopped.
 
 data/NAME.json   one row of the table a line: its key and its value; times in UTC, points in hundredths
 files/           what was handed in or prepared: campaign/unit/requirement/version/name
-files.json       every file with its size and SHA-256; written last: without it the export was cut off
+files.json       every file with its size and SHA-256, also those destroyed since, which are not among
+                 the files; written last: without it the export was cut off
 
 It is complete and not masked: names, phone numbers and Telegram ids stand in it. Left out are
 the secret from which codes are made and the list of updates already seen.
@@ -168,20 +171,25 @@ func (t *takeout) table(name string) error {
 func (t *takeout) uploads() error {
 	var wanted []takenFile
 	placed := map[string]bool{}
-	place := func(dir string, list []campaign.Attachment) {
+	place := func(tx *storage.Tx, dir string, list []campaign.Attachment) {
 		for i, a := range list {
-			if a.SHA256 != "" {
-				placed[a.SHA256] = true
-				wanted = append(wanted, takenFile{Path: fmt.Sprintf("files/%s/%02d-%s", dir, i+1, campaign.CleanName(a.Name)), Name: a.Name, SHA256: a.SHA256})
+			if a.SHA256 == "" {
+				continue
 			}
+			placed[a.SHA256] = true
+			f := takenFile{Path: fmt.Sprintf("files/%s/%02d-%s", dir, i+1, campaign.CleanName(a.Name)), Name: a.Name, SHA256: a.SHA256}
+			if _, gone := storage.PurgedFile(tx, a.SHA256); gone {
+				f.Destroyed, f.Size = true, a.Size
+			}
+			wanted = append(wanted, f)
 		}
 	}
 	err := t.db.View(now(), func(tx *storage.Tx) error {
 		for key, s := range storage.Submissions.Prefix(tx, nil) {
-			place(fmt.Sprintf("%s/%s/%s/v%d", campaignOf(key), s.Unit, s.Requirement, s.Version), s.Attachments)
+			place(tx, fmt.Sprintf("%s/%s/%s/v%d", campaignOf(key), s.Unit, s.Requirement, s.Version), s.Attachments)
 		}
 		for key, d := range storage.Drafts.Prefix(tx, nil) {
-			place(fmt.Sprintf("%s/%s/%s/draft", campaignOf(key), d.Unit, d.Requirement), d.Attachments)
+			place(tx, fmt.Sprintf("%s/%s/%s/draft", campaignOf(key), d.Unit, d.Requirement), d.Attachments)
 		}
 		referred := storage.ReferencedFiles(tx)
 		for _, sha := range slices.Sorted(maps.Keys(referred)) {
@@ -192,7 +200,11 @@ func (t *takeout) uploads() error {
 		return tx.Err()
 	})
 	for _, f := range wanted {
-		if err == nil {
+		switch {
+		case err != nil:
+		case f.Destroyed:
+			t.files = append(t.files, f)
+		default:
 			err = t.upload(f)
 		}
 	}

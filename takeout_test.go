@@ -5,13 +5,18 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"thidua/campaign"
+	"thidua/storage"
 )
 
 // TestExport: what a unit handed in comes out as it went in, with every row as
@@ -76,4 +81,49 @@ func tree(t *testing.T, dir string) map[string]string {
 		t.Fatal(err)
 	}
 	return out
+}
+
+// TestIssue03ExportAfterDestruction: a file handed in and destroyed since does not
+// stop the export: it is listed as destroyed and nowhere among the files.
+func TestIssue03ExportAfterDestruction(t *testing.T) {
+	t.Parallel()
+	data := t.TempDir()
+	db, err := storage.Open(data, storage.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := time.Date(2021, 6, 1, 8, 0, 0, 0, time.UTC)
+	var files []campaign.Attachment
+	for _, content := range []string{"mật", "thường"} {
+		f := db.NewFile(at)
+		_, _ = f.Write([]byte(content))
+		sha, size, err := f.Commit()
+		if err != nil {
+			t.Fatal(err)
+		}
+		files = append(files, campaign.Attachment{ID: content, Name: content + ".pdf", SHA256: sha, Size: size})
+	}
+	err = db.Update(at, func(tx *storage.Tx) error {
+		storage.Submissions.Put(tx, storage.K("c", "vks", "soket", 1), campaign.Submission{Unit: "vks", Requirement: "soket", Version: 1, Attachments: files, At: at})
+		storage.Purge(tx, storage.Purged{SHA256: files[0].SHA256, At: at, Why: "có dấu mật"})
+		return nil
+	})
+	if err = errors.Join(err, db.PurgeFile(files[0].SHA256), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	to := filepath.Join(t.TempDir(), "out")
+	if status, text := outcome(t, nil, "export", "-data", data, "-to", to); status != 0 {
+		t.Fatalf("export: status %d\n%s", status, text)
+	}
+	out := tree(t, to)
+	var list []takenFile
+	if err := json.Unmarshal([]byte(out["files.json"]), &list); err != nil || len(list) != 2 {
+		t.Fatalf("files.json: %v %v", list, err)
+	}
+	for _, f := range list {
+		_, there := out[f.Path]
+		if gone := f.SHA256 == files[0].SHA256; f.Destroyed != gone || there == gone {
+			t.Errorf("%s: destroyed %v, among the files %v", f.Name, f.Destroyed, there)
+		}
+	}
 }

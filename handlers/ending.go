@@ -59,7 +59,7 @@ func (t *Turn) wakeEnding(j storage.Job) bool {
 	owed := t.lapsed(u)
 	t.dropInvites(u.ID)
 	var left, moved []string
-	for _, p := range t.colleagues(u.ID) {
+	for _, p := range t.belonging(u.ID) {
 		if t.endRoles(p, u) {
 			moved = append(moved, p.Name)
 		} else {
@@ -143,7 +143,9 @@ func (t *Turn) endRoles(p storage.Person, u campaign.Unit) (moved bool) {
 		p = t.grant(p, campaign.Role{Kind: campaign.Contact, Unit: u.Into, Year: t.year()}, "merged")
 		text = endedMoved.In(lang, u.Name, HTML(endedWords(t.Plan, u, lang)), t.roleWords(p.Roles[len(p.Roles)-1], lang))
 	}
-	t.tellLoud(p, text)
+	if p.Unreached == "" {
+		t.tellLoud(p, text)
+	}
 	return contact && u.Into != ""
 }
 

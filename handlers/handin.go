@@ -113,6 +113,17 @@ func (t *Turn) colleagues(unit string) []storage.Person {
 		storage.PeopleWith(t.Tx, campaign.UnitHead, unit, t.year())...))
 }
 
+// belonging are a unit's contacts and heads, also those out of reach.
+func (t *Turn) belonging(unit string) []storage.Person {
+	out := storage.PeopleWith(t.Tx, campaign.Contact, unit, t.year())
+	for _, p := range storage.PeopleWith(t.Tx, campaign.UnitHead, unit, t.year()) {
+		if !holdsAny(out, p.ID) {
+			out = append(out, p)
+		}
+	}
+	return out
+}
+
 // tellColleagues tells the unit's other people and ends their talk about the
 // same thing.
 func (t *Turn) tellColleagues(s campaign.Submission) {

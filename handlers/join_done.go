@@ -49,6 +49,11 @@ func (t *Turn) enlist() {
 func (t *Turn) redeem(hash string, inv storage.Invite) {
 	role := t.seated(inv.Role)
 	if t.holds(t.Actor, role.Kind, role.Unit) {
+		if h, ok := storage.Handovers.Get(t.Tx, storage.K(inv.Handover)); ok && inv.Handover != 0 && h.OutgoingBy != t.Actor.ID {
+			t.change(hash, func(i *storage.Invite) { i.UsedBy, i.UsedAt = t.Actor.ID, t.Event.At })
+			t.acceptHandover(h.ID) // the deputy opened the letter meant for somebody new
+			return
+		}
 		t.Say(t.S(heldAlready, t.roleWords(role, t.Lang())))
 		t.home()
 		return

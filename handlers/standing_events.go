@@ -41,6 +41,9 @@ func (t *Turn) undelivered(u Undelivered) {
 	t.Note("unreachable", unitOf(p), "", u.Why)
 	t.headsLost(p.Roles)
 	told := t.desk()
+	if len(told) == 0 || len(told) == 1 && told[0].ID == p.ID { // the desk itself: somebody must hear
+		told = append(t.admins(), storage.Desk(t.Tx, campaign.Leader, t.year())...)
+	}
 	for _, r := range t.current(p) {
 		if r.Kind == campaign.Contact { // the unit's other contacts stand in
 			told = append(told, storage.PeopleWith(t.Tx, campaign.Contact, r.Unit, r.Year)...)
@@ -48,9 +51,17 @@ func (t *Turn) undelivered(u Undelivered) {
 	}
 	for _, s := range once(told) {
 		if s.ID != p.ID {
-			t.Tell(s, ClassReply, lostContact.In(t.LangOf(s), p.Name, t.unitName(unitOf(p))))
+			t.Tell(s, ClassReply, lostContact.In(t.LangOf(s), p.Name, t.belongs(p, t.LangOf(s))))
 		}
 	}
+}
+
+// belongs says in a word where somebody belongs: the unit, or else the roles.
+func (t *Turn) belongs(p storage.Person, lang string) string {
+	if unit := unitOf(p); unit != "" {
+		return t.unitName(unit)
+	}
+	return t.rolesWords(p, lang)
 }
 
 // memberChanged follows a person blocking or unblocking the bot.

@@ -310,6 +310,13 @@ func (e *erasure) queue(q Queue) {
 			q.Remove(e.tx, j.ID)
 			continue
 		}
+		if rest, none := e.withoutOwn(j.Payload); none {
+			q.Remove(e.tx, j.ID)
+			continue
+		} else if rest != nil {
+			j.Payload = rest
+			q.Put(e.tx, j)
+		}
 		if after := e.scrub(j.Payload, true); !bytes.Equal(after, j.Payload) {
 			j.Payload = after
 			q.Put(e.tx, j)

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"html"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -68,6 +69,34 @@ func (e *erasure) masked(field string, v any, texts bool, changed *bool) any {
 		}
 	}
 	return v
+}
+
+// withoutOwn takes out of a row of waiting messages those to the person; rest is
+// nil where there are none, and none says that no message is left.
+func (e *erasure) withoutOwn(raw []byte) (rest []byte, none bool) {
+	var row map[string]json.RawMessage
+	var messages []json.RawMessage
+	if !bytes.Contains(raw, []byte(e.digits)) || json.Unmarshal(raw, &row) != nil || json.Unmarshal(row["rows"], &messages) != nil {
+		return nil, false
+	}
+	others := slices.DeleteFunc(slices.Clone(messages), func(m json.RawMessage) bool {
+		var to struct {
+			Chat json.Number `json:"chat"`
+		}
+		return json.Unmarshal(m, &to) == nil && to.Chat.String() == e.digits
+	})
+	if len(others) == len(messages) {
+		return nil, false
+	}
+	list, err := json.Marshal(others)
+	if err == nil {
+		row["rows"] = list
+		rest, err = json.Marshal(row)
+	}
+	if err != nil {
+		e.tx.Fail(err)
+	}
+	return rest, len(others) == 0
 }
 
 // personField reports whether a field of our rows holds a person's id.

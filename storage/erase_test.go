@@ -83,6 +83,10 @@ func everywhere(tx *Tx) {
 	Quarantine.Put(tx, K(uint64(2)), Quarantined{ID: 2, Raw: []byte(`{"text":"chào ` + erasedPerson.Name + `"}`)})
 	MarkSeen(tx, "m7711223344.57")
 	MarkSeen(tx, "m5.57")
+	waiting(tx, Agenda, "c/held/loud", map[string]any{"held": "c", "rows": []any{map[string]any{"chat": id, "text": "riêng"}}})
+	waiting(tx, Agenda, "c/held/early", map[string]any{"held": "c", "rows": []any{
+		map[string]any{"chat": id, "lazy": map[string]any{"name": "notice", "person": id}}, map[string]any{"chat": 5, "text": "chung"},
+	}})
 	waiting(tx, Outbox, "7711223344", map[string]any{"text": "riêng"})
 	waiting(tx, Outbox, "5", map[string]any{
 		"text": "Đồng chí " + inHTML + " đã nộp", "screen": 3,
