@@ -131,8 +131,6 @@ func (c *checker) scored(path string, k Criterion) {
 		if k.Step < 0 || k.Max%k.StepOrDefault() != 0 {
 			c.add(path+".step", "steps of %s do not reach the maximum of %s; use a step that divides it", k.StepOrDefault(), k.Max)
 		}
-	case KindPercentage:
-		c.thresholds(path, k)
 	case KindCount:
 		c.each(path, k)
 	case KindAuto:
@@ -176,8 +174,9 @@ func (c *checker) common(path string, k Criterion) {
 	c.want(k.Section == "" || k.Kind != KindGate, path+".section", "%q: a gate belongs to no section; leave it out", k.Section)
 	c.want(!k.MayNotApply || k.Section != "" && k.Kind != KindAuto, path+".may_not_apply",
 		"only what is scored in a section may not apply; leave it out")
-	c.want(k.Kind == KindPercentage || k.Threshold == 0 && len(k.Thresholds) == 0 && !k.AtMost, path+".threshold",
-		"only a percentage has a threshold; leave it out")
+	c.want(k.Kind == KindPercentage || k.Kind.YesNo() || k.Threshold == 0 && len(k.Thresholds) == 0 && !k.AtMost, path+".threshold",
+		"only a percentage, and what is met or not, has a threshold; leave it out")
+	c.thresholds(path, k)
 	c.want(k.Kind == KindRelative || k.Measure == "", path+".measure", "only a relative criterion has a measure; leave it out")
 	c.want(!k.DeskOnly || k.Kind == KindAuto || k.recorded(), path+".desk_only",
 		"the desk keeps no records on a %s, so nobody would ever score it; leave it out", k.Kind)

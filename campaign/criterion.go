@@ -35,7 +35,8 @@ type Criterion struct {
 	// Threshold is the percentage that earns the maximum, 100 % where it is 0;
 	// Thresholds are those of units that have one of their own, such as the ratio
 	// of their branch (S33). AtMost turns it round: the maximum up to the
-	// threshold, above it Max × threshold / actual.
+	// threshold, above it Max × threshold / actual. A gate or a pass with a
+	// threshold is met by a ratio up to it (AtMost) or from it on.
 	Threshold  Percent     `json:"threshold,omitempty"`
 	Thresholds []Threshold `json:"thresholds,omitempty"`
 	AtMost     bool        `json:"at_most,omitempty"`

@@ -52,6 +52,7 @@ func TestKindsAreAPlan(t *testing.T) {
 		func(s *Sheet) { s.Criteria[6].Thresholds[1].Percent = 0 },
 		func(s *Sheet) { s.Criteria[2].Threshold = 9000 },
 		func(s *Sheet) { s.Criteria[2].AtMost = true },
+		func(s *Sheet) { s.Criteria[len(s.Criteria)-1].Thresholds = []Threshold{{"xx", 100}} },
 	} {
 		p.Sheet = sheetKinds()
 		change(&p.Sheet)
@@ -229,5 +230,29 @@ func TestSectionTree(t *testing.T) {
 	}
 	if _, ok := s.Root("X"); ok || !s.Capped("B-2") || s.Capped("A") {
 		t.Error("roots and caps")
+	}
+}
+
+// Meeting a condition may be a matter of a ratio: up to the unit's own threshold,
+// or from it on (S33).
+func TestMetByRatio(t *testing.T) {
+	c := Criterion{ID: "G2", Kind: KindGate, AtMost: true, Threshold: 100, Thresholds: []Threshold{{"qs", 150}}}
+	s := Sheet{Criteria: []Criterion{c}}
+	for _, tt := range []struct {
+		unit  string
+		ratio int64
+		want  int64
+	}{{"ca", 0, 1}, {"ca", 100, 1}, {"ca", 101, 0}, {"qs", 150, 1}, {"qs", 151, 0}} {
+		if got := s.For(tt.unit).Criteria[0].Met(tt.ratio); got != tt.want {
+			t.Errorf("%s %d: %d", tt.unit, tt.ratio, got)
+		}
+	}
+	c.AtMost = false
+	if c.Met(99) != 0 || c.Met(100) != 1 || !c.ByRatio() {
+		t.Error("from the threshold on")
+	}
+	c.Threshold = 0
+	if c.ByRatio() {
+		t.Error("a condition without a threshold asks for a ratio")
 	}
 }

@@ -7,7 +7,7 @@ type Percent int64
 
 const wholePercent = Percent(10000)
 
-// Threshold is a unit's own threshold of a percentage criterion.
+// Threshold is a unit's own threshold of a criterion.
 type Threshold struct {
 	Unit    string  `json:"unit"`
 	Percent Percent `json:"percent"`
@@ -19,6 +19,17 @@ func (c Criterion) ThresholdOrWhole() Percent {
 		return c.Threshold
 	}
 	return wholePercent
+}
+
+// ByRatio reports whether meeting the criterion is a matter of a ratio.
+func (c Criterion) ByRatio() bool { return c.Kind.YesNo() && c.Threshold > 0 }
+
+// Met is the answer a ratio comes to: 1 met, 0 not.
+func (c Criterion) Met(ratio int64) int64 {
+	if c.AtMost && ratio > int64(c.Threshold) || !c.AtMost && ratio < int64(c.Threshold) {
+		return 0
+	}
+	return 1
 }
 
 // For is the sheet as it counts for a unit, with the thresholds of its own; the

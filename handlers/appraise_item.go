@@ -31,7 +31,7 @@ func (a *appraising) showItem() {
 	declared := a.S(appraiseBlank)
 	self, answered := a.sheet.Entries[c.ID]
 	if answered {
-		declared = a.S(appraiseSelf, a.entryWords(c, self))
+		declared = a.S(appraiseSelf, a.declaredWords(c, self))
 	}
 	decided := a.S(appraiseOpen)
 	if e, ok := a.desk.Entries[c.ID]; ok {

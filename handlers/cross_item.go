@@ -34,7 +34,7 @@ func (c *crossing) showItem() {
 	c.Keep("seen", c.crossStamp(k.ID))
 	declared, rows := c.S(appraiseBlank), [][]storage.Button{}
 	if self, ok := c.sheet.Entries[k.ID]; ok {
-		declared = c.S(appraiseSelf, c.entryWords(k, self))
+		declared = c.S(appraiseSelf, c.declaredWords(k, self))
 		rows = append(rows, Row(c.B("accept", crossAgree)))
 	}
 	scored := c.S(crossOpenYet)

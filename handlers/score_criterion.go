@@ -40,7 +40,7 @@ func (s *scoring) showCriterion() {
 	e, answered := s.sheet.Entries[c.ID]
 	now := s.S(blankNow)
 	if answered {
-		now = s.S(answerNow, s.entryWords(c, e))
+		now = s.S(answerNow, s.declaredWords(c, e))
 	}
 	ask := s.S(askFor(c), s.example(c))
 	if s.Kept("typing") != "" {
@@ -175,7 +175,11 @@ func (s *scoring) sayCriterion(text string) {
 		s.Say(problem)
 		return
 	}
-	s.answer(c, s.entry(n))
+	e := s.entry(n)
+	if c.ByRatio() {
+		e.Reason = s.ratioReason(c, text)
+	}
+	s.answer(c, e)
 }
 
 // sayID opens the criterion whose code was typed.

@@ -55,9 +55,9 @@ func (s *scoring) answer(c campaign.Criterion, e *campaign.Entry) {
 func (s *scoring) proceed(c campaign.Criterion) {
 	if e, ok := s.sheet.Entries[c.ID]; ok {
 		if _, pressed := s.Event.Body.(Pressed); pressed {
-			s.Answer(toast(savedToast.plain(s.Lang(), c.ID, s.entryWords(c, e))), false)
+			s.Answer(toast(savedToast.plain(s.Lang(), c.ID, s.declaredWords(c, e))), false)
 		} else {
-			s.Keep("done", s.S(savedLine, c.ID, s.entryWords(c, e)))
+			s.Keep("done", s.S(savedLine, c.ID, s.declaredWords(c, e)))
 		}
 	}
 	s.onward(c)
@@ -106,6 +106,10 @@ func (s *scoring) read(c campaign.Criterion, text string) (n int64, problem stri
 	}
 	var err error
 	switch {
+	case c.ByRatio():
+		if n, err = campaign.ParsePercent(text); err == nil {
+			n = c.Met(n)
+		}
 	case c.Kind.YesNo():
 		err = campaign.Mistake(campaign.NotYesNo)
 	case c.Kind == campaign.KindPercentage:
@@ -144,7 +148,7 @@ func (s *scoring) problem(c campaign.Criterion, text string, err error) string {
 		}
 		return s.S(negativeFigure, c.ID, example)
 	case campaign.AboveMax:
-		if p, ok := m.Args[0].(campaign.Points); ok && c.Kind == campaign.KindPercentage {
+		if p, ok := m.Args[0].(campaign.Points); ok && (c.Kind == campaign.KindPercentage || c.ByRatio()) {
 			return s.S(aboveMaxPercent, text, percentWords(int64(p), s.Lang()), example)
 		} else if ok && c.Kind == campaign.KindRelative {
 			return s.S(aboveFigure, text, pointsWords(p, s.Lang()), example)
@@ -168,7 +172,7 @@ func (s *scoring) problem(c campaign.Criterion, text string, err error) string {
 // nearest names the two allowed values around a figure that is too fine.
 func (s *scoring) nearest(c campaign.Criterion, text string) string {
 	limit, step := c.Max, c.StepOrDefault()
-	if c.Kind == campaign.KindPercentage {
+	if c.Kind == campaign.KindPercentage || c.ByRatio() {
 		limit, step = campaign.Points(campaign.MaxPercent), 1
 	}
 	if c.Kind == campaign.KindRelative {

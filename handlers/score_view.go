@@ -65,7 +65,7 @@ func (s *scoring) answerLines() []string {
 			out = append(out, s.autoLine(c))
 			continue
 		}
-		out = append(out, s.S(answerLine, c.ID, c.Title, s.entryWords(c, e))+s.proofCount(c.ID))
+		out = append(out, s.S(answerLine, c.ID, c.Title, s.declaredWords(c, e))+s.proofCount(c.ID))
 	}
 	return out
 }

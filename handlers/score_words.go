@@ -54,7 +54,7 @@ func (s *scoring) kindWords(c campaign.Criterion) string {
 		}
 		return s.S(relativeKind, most, pointsWords(c.Max, s.Lang()), measure)
 	case campaign.KindPass:
-		return s.S(passKind, most, s.worth(0))
+		return lines(s.S(passKind, most, s.worth(0)), s.ratioRule(c))
 	case campaign.KindCount:
 		return s.S(countKind, each, most)
 	case campaign.KindBonus:
@@ -62,7 +62,7 @@ func (s *scoring) kindWords(c campaign.Criterion) string {
 	case campaign.KindDeduction:
 		return s.S(deductionKind, each, most)
 	case campaign.KindGate:
-		return lines(s.S(gateKind), s.barWords(c))
+		return lines(s.S(gateKind), s.ratioRule(c), s.barWords(c))
 	default:
 		return s.S(numberKind, most, pointsWords(c.StepOrDefault(), s.Lang()))
 	}
@@ -72,17 +72,53 @@ func (s *scoring) kindWords(c campaign.Criterion) string {
 // it, or a threshold.
 func (s *scoring) percentageWords(c campaign.Criterion) string {
 	full := percentWords(int64(c.ThresholdOrWhole()), s.Lang())
-	form, own := percentageKind, ""
+	form := percentageKind
 	switch {
 	case c.AtMost:
 		form = atMostKind
 	case c.Threshold > 0:
 		form = thresholdKind
 	}
-	if slices.ContainsFunc(c.Thresholds, func(t campaign.Threshold) bool { return t.Unit == s.unit }) {
-		own = s.S(ownThreshold, full)
+	return lines(s.S(form, s.worth(c.Max), pointsWords(c.Max, s.Lang()), full), s.ownThreshold(c))
+}
+
+// ownThreshold names the threshold a unit has of its own.
+func (s *scoring) ownThreshold(c campaign.Criterion) string {
+	if !slices.ContainsFunc(c.Thresholds, func(t campaign.Threshold) bool { return t.Unit == s.unit }) {
+		return ""
 	}
-	return lines(s.S(form, s.worth(c.Max), pointsWords(c.Max, s.Lang()), full), own)
+	return s.S(ownThreshold, percentWords(int64(c.Threshold), s.Lang()))
+}
+
+// ratioRule says by which ratio a condition is met, if it is by one.
+func (s *scoring) ratioRule(c campaign.Criterion) string {
+	if !c.ByRatio() {
+		return ""
+	}
+	form := metFrom
+	if c.AtMost {
+		form = metUpTo
+	}
+	return lines(s.S(form, percentWords(int64(c.Threshold), s.Lang())), s.ownThreshold(c))
+}
+
+// ratioReason keeps the ratio a unit typed beside the one it is held against, in
+// the language of the bloc's records.
+func (s *scoring) ratioReason(c campaign.Criterion, text string) string {
+	v, err := campaign.ParsePercent(text)
+	if err != nil {
+		return ""
+	}
+	lang := s.Set.language()
+	return ratioBeside.plain(lang, percentWords(v, lang), percentWords(int64(c.Threshold), lang))
+}
+
+// declaredWords is an answer of the unit, with the ratio that led to it.
+func (t *Turn) declaredWords(c campaign.Criterion, e campaign.Entry) HTML {
+	if words := t.entryWords(c, e); !c.Kind.YesNo() || e.Reason == "" || e.NotApplicable {
+		return words
+	}
+	return HTML(t.S(withRatio, t.entryWords(c, e), e.Reason))
 }
 
 // barWords says what a failed gate costs.
@@ -200,6 +236,8 @@ func (s *scoring) example(c campaign.Criterion) string {
 		return pointsWords(9750, s.Lang())
 	case c.Kind.Counted():
 		return "1"
+	case c.ByRatio():
+		return pointsWords(campaign.Points(c.Threshold), s.Lang())
 	case c.Kind.YesNo():
 		return s.S(gateEither)
 	default:
@@ -217,6 +255,8 @@ func askFor(c campaign.Criterion) Text {
 		return askPercent
 	case c.Kind.Counted():
 		return askCount
+	case c.ByRatio():
+		return askRatio
 	case c.Kind.YesNo():
 		return askGate
 	default:
@@ -247,6 +287,10 @@ var (
 	atMostKind = T("Tối đa %s. Nhập tỷ lệ thực tế; không quá %[3]s được điểm tối đa, vượt quá thì điểm = %[2]s × %[3]s : tỷ lệ",
 		"At most %s. Type the actual percentage; up to %[3]s gives the maximum, above it score = %[2]s × %[3]s : percentage")
 	ownThreshold = T("Tỷ lệ quy định riêng của đơn vị: %s", "Your unit's own threshold: %s")
+	metUpTo      = T("Đạt khi tỷ lệ thực tế không quá %s", "Met when the actual percentage is at most %s")
+	metFrom      = T("Đạt khi tỷ lệ thực tế từ %s trở lên", "Met when the actual percentage is %s or more")
+	ratioBeside  = T("tỷ lệ %s, mức quy định %s", "ratio %s, threshold %s")
+	withRatio    = T("%s (%s)", "%s (%s)")
 	relativeKind = T("Nhập số liệu đạt được%[3]s. Đơn vị có số liệu cao nhất khối được tối đa %[1]s; đơn vị khác: điểm = %[2]s × số liệu của đơn vị : số liệu cao nhất",
 		"Type what was reached%[3]s. The unit with the highest figure of the bloc gets at most %[1]s; the others: score = %[2]s × own figure : highest figure")
 	passKind       = T("Đạt: %s; không đạt: %s", "Met: %s; not met: %s")
@@ -261,6 +305,7 @@ var (
 	askFigure      = T("Mời đồng chí nhập số liệu đạt được, ví dụ %s; không có thì chọn 0.", "Type the figure reached, for example %s; choose 0 if there is none.")
 	askPercent     = T("Mời đồng chí nhập tỷ lệ thực tế, ví dụ %s.", "Type the actual percentage, for example %s.")
 	askCount       = T("Mời đồng chí bấm hoặc nhập số lần, ví dụ %s; không có thì chọn 0.", "Press or type how many, for example %s; choose 0 if there were none.")
+	askRatio       = T("Mời đồng chí nhập tỷ lệ thực tế, ví dụ %s; hoặc chọn Đạt, Không đạt.", "Type the actual percentage, for example %s; or choose Met or Not met.")
 	askGate        = T("Mời đồng chí chọn %s.", "Please choose %s.")
 	gateEither     = T("Đạt hoặc Không đạt", "Met or Not met")
 	naWords        = T("không áp dụng (lý do: %s)", "does not apply (reason: %s)")

@@ -238,6 +238,10 @@ func howWord(c campaign.Criterion, typed bool) string {
 		return fmt.Sprintf("Tỷ lệ %% đạt được, từ %s được điểm tối đa", plainNumber(int64(c.Threshold)))
 	case c.Kind == campaign.KindPercentage:
 		return "Tỷ lệ % đạt được, ví dụ 97,5"
+	case c.ByRatio() && c.AtMost:
+		return fmt.Sprintf("%s hoặc %s (đạt: không quá %s %%)", gateMet, gateNotMet, plainNumber(int64(c.Threshold)))
+	case c.ByRatio():
+		return fmt.Sprintf("%s hoặc %s (đạt: từ %s %%)", gateMet, gateNotMet, plainNumber(int64(c.Threshold)))
 	case c.Kind.YesNo():
 		return gateMet + " hoặc " + gateNotMet
 	case c.Kind.Counted():
