@@ -34,6 +34,7 @@ func verbs() []verb {
 		{"retention", "-config FILE -data DIR", "list who would be erased and when, without erasing anybody", retention},
 		{"rehearse", "[-config FILE] [-lang vi|en] [-data DIR] [-as text|xlsx|ics] [-to FILE]", "tell every message the plan will send, when and to whom", rehearse},
 		{"check", "-config FILE [-data DIR]", "check a config; every problem with its place, and what it would change", check},
+		{"rollover", "-config FILE [-to FILE]", "make next year's config from this year's, and list what to look at", rolledOver},
 		{"claim", "-data DIR -role secretary|leader|admin", "print a code that makes its user secretary, leader or admin", claim},
 		{"backup", "-data DIR -to DIR", "copy the data of a stopped bot, and verify the copy", backup},
 		{"restore", "-from DIR -data DIR", "put a backup into a new directory", restore},

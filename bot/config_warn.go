@@ -63,10 +63,8 @@ func (w *configWarner) dates(now time.Time) {
 
 // configDayOff says why a day is no working day.
 func configDayOff(p *campaign.Plan, d campaign.Date) string {
-	for _, h := range p.Holidays {
-		if h.Day == d {
-			return "a holiday (" + h.Name + ")"
-		}
+	if name := p.HolidayOn(d); name != "" {
+		return "a holiday (" + name + ")"
 	}
 	return "a " + d.Weekday().String()
 }
