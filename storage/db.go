@@ -20,6 +20,7 @@ type DB struct {
 	fresh        bool
 	plans        planCache
 	past         pastPlans
+	compared     comparedSheets
 	uploads      uploads
 	// upkeep is held by what walks files.db at length: a backup must not lose
 	// files to a sweep between copying state.db and copying them.
