@@ -60,3 +60,25 @@ func TestConfigSignOff(t *testing.T) {
 		t.Errorf("a word for it: %v", problems)
 	}
 }
+
+// TestConfigDueInWorkingDays: a date may count from a day or a conference.
+func TestConfigDueInWorkingDays(t *testing.T) {
+	raw, err := os.ReadFile("../config.example.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const due = `due    = { date = 2021-06-15, strict = true, if_holiday = "keep" }`
+	for text, want := range map[string]campaign.Due{
+		`due = { date = 2021-06-07, working_days = 5 }`:        {Date: campaign.Date{Year: 2021, Month: 6, Day: 7}, WorkingDays: 5, IfHoliday: campaign.KeepDay},
+		`due = { conference = "hn-soket", working_days = -2 }`: {Conference: "hn-soket", WorkingDays: -2},
+	} {
+		c, problems := Parse("counted", []byte(strings.Replace(string(raw), due, text, 1)))
+		if len(problems) > 0 {
+			t.Errorf("%s: %v", text, problems)
+			continue
+		}
+		if r, _ := c.Plan.Requirement("soket"); r.Due != want {
+			t.Errorf("%s: %+v", text, r.Due)
+		}
+	}
+}

@@ -121,6 +121,9 @@ func (c *checker) due(path string, r Requirement) {
 		c.add(path+".due.if_holiday", "%q is unknown; use %q, %q or %q", r.Due.IfHoliday, KeepDay, NextDay, BeforeDay)
 		return
 	}
+	if !c.workingDays(path+".due", r.Due) {
+		return
+	}
 	for i, id := range r.Units {
 		_, ok := c.plan.Unit(id)
 		c.want(ok, fmt.Sprintf("%s.units[%d]", path, i), "no unit has the id %q; use one of [[units]]", id)
@@ -135,6 +138,24 @@ func (c *checker) due(path string, r Requirement) {
 	case opens.After(last):
 		c.add(path+".opens", "%s is after the last day to hand in, %s; open it earlier", opens, last)
 	}
+}
+
+// longestOffset bounds working days from a day or conference.
+const longestOffset = 60
+
+// workingDays checks a date that counts from another day.
+func (c *checker) workingDays(path string, d Due) bool {
+	known := true
+	if d.Conference != "" {
+		_, known = c.plan.Conference(d.Conference)
+		c.want(known, path+".conference", "no conference has the id %q; use one of [[conferences]]", d.Conference)
+		c.want(d.Date.IsZero(), path+".date", "stands beside conference %q; leave one of them out", d.Conference)
+	}
+	n := d.WorkingDays
+	c.want(n >= -longestOffset && n <= longestOffset, path+".working_days", "%d working days; use %d to %d", n, -longestOffset, longestOffset)
+	c.want(n == 0 || d.Given(), path+".working_days", "counts from no day; write date or conference as well")
+	c.want(n == 0 || !d.Strict, path+".strict", "a last day counted in working days is itself on time; leave strict out")
+	return known && n >= -longestOffset && n <= longestOffset
 }
 
 func (c *checker) conferences() {

@@ -136,7 +136,7 @@ func (c *checker) scored(path string, k Criterion) {
 	case KindAuto:
 		r, ok := c.plan.Requirement(k.Requirement)
 		c.want(ok, path+".requirement", "%q is not the id of a requirement, and timeliness needs one", k.Requirement)
-		c.want(!ok || !r.Due.Date.IsZero(), path+".requirement", "%q has no date, so it is never late; name one that has", k.Requirement)
+		c.want(!ok || r.Due.Given(), path+".requirement", "%q has no date, so it is never late; name one that has", k.Requirement)
 		c.want(k.PerLateDay > 0, path+".per_late_day", "%s points a day take nothing off; write more than 0", k.PerLateDay)
 	}
 }

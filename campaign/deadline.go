@@ -3,14 +3,19 @@ package campaign
 import "time"
 
 // LastDay is the last day on which the requirement is handed in on time; false
-// when it has no date (S56, S59, S66). A strict date ("trước ngày") ends on the
-// day before; IfHoliday then moves the day over Saturdays, Sundays and the
-// plan's holidays.
+// when it has none (S56, S59, S66) or counts from a conference nobody has fixed
+// yet. A strict date ("trước ngày") ends on the day before; IfHoliday then moves
+// the day over Saturdays, Sundays and the plan's holidays.
 func (p *Plan) LastDay(r Requirement) (Date, bool) {
 	d := r.Due.Date
+	if r.Due.Conference != "" {
+		c, _ := p.Conference(r.Due.Conference)
+		d = c.Fixed
+	}
 	if d.IsZero() {
 		return Date{}, false
 	}
+	d = p.AddWorkingDays(d, r.Due.WorkingDays)
 	if r.Due.Strict {
 		d = d.AddDays(-1)
 	}

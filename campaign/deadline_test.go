@@ -56,7 +56,7 @@ func TestLastDayOnHolidays(t *testing.T) {
 		{"2021-09-05", false, BeforeDay, "2021-09-01"},
 		{"2021-01-01", true, KeepDay, "2020-12-31"},
 	} {
-		r := Requirement{Due: Due{day(tt.due), tt.strict, tt.rule}}
+		r := Requirement{Due: Due{Date: day(tt.due), Strict: tt.strict, IfHoliday: tt.rule}}
 		if got, _ := p.LastDay(r); got.String() != tt.want {
 			t.Errorf("%+v: last day %s", tt, got)
 		}

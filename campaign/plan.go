@@ -137,12 +137,21 @@ const (
 )
 
 // Due is a hand-in date as the plan writes it: "trước ngày" (Strict, the day
-// before is the last) or "đến ngày" (inclusive). Zero = no date.
+// before is the last) or "đến ngày" (inclusive); or so many working days after or
+// before a day or a conference. Zero = no date.
 type Due struct {
 	Date      Date      `json:"date"`
 	Strict    bool      `json:"strict"`
 	IfHoliday IfHoliday `json:"if_holiday"`
+	// WorkingDays counts from Date, or from the fixed day of Conference, which is not
+	// counted itself; below 0 backwards.
+	WorkingDays int    `json:"working_days,omitempty"`
+	Conference  string `json:"conference,omitempty"` // an id, in place of Date
 }
+
+// Given reports whether the plan sets a date at all; one that counts from a
+// conference is known once that is fixed.
+func (d Due) Given() bool { return !d.Date.IsZero() || d.Conference != "" }
 
 // Requirement is something every unit must hand in (S56-S60, S66).
 type Requirement struct {

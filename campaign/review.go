@@ -225,10 +225,15 @@ func Compare(before, after []Attachment) Changes {
 // Nothing reports whether the versions hold the same files.
 func (c Changes) Nothing() bool { return len(c.Added)+len(c.Dropped) == 0 }
 
-// AddWorkingDays is the n-th working day after d.
+// AddWorkingDays is the n-th working day after d, before it where n is below 0, d
+// itself for 0.
 func (p *Plan) AddWorkingDays(d Date, n int) Date {
+	step := 1
+	if n < 0 {
+		step, n = -1, -n
+	}
 	for n > 0 {
-		d = d.AddDays(1)
+		d = d.AddDays(step)
 		if p.WorkingDay(d) {
 			n--
 		}

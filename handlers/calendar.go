@@ -86,6 +86,8 @@ func (t *Turn) calendarUnit() string {
 
 func (t *Turn) dutyWhen(d campaign.Duty, today campaign.Date) string {
 	switch {
+	case d.LastDay.IsZero() && d.Requirement.Due.Given():
+		return planDueWords(t.Plan, d.Requirement, t.Lang()) + "."
 	case d.LastDay.IsZero():
 		return t.S(noDate)
 	case unitOf(t.Actor) != "" && d.State == campaign.DutyHandedIn:

@@ -192,6 +192,8 @@ func (t *Turn) dutyWords(d campaign.Duty) string {
 		return dutyOpens.In(lang, shortDay(d.Opens, lang))
 	case !d.Open:
 		return words + "; " + dutyOpens.In(lang, shortDay(d.Opens, lang))
+	case d.LastDay.IsZero() && d.Requirement.Due.Given():
+		return words + "; " + planDueWords(t.Plan, d.Requirement, lang)
 	case d.LastDay.IsZero():
 		return words + "; " + dutyUndated.In(lang)
 	}

@@ -143,7 +143,7 @@ func (r ReportPaper) handIns() []Block {
 		onTime := len(r.Units) - late - len(missing)
 		text := fmt.Sprintf("%d. %s: %02d/%02d đơn vị gửi đúng hạn, %02d đơn vị gửi trễ, %02d đơn vị chưa gửi đủ.",
 			i+1, q.Title, onTime, len(r.Units), late, len(missing))
-		if q.Due.Date.IsZero() {
+		if !q.Due.Given() {
 			text = fmt.Sprintf("%d. %s (không ấn định ngày): %02d/%02d đơn vị đã gửi.", i+1, q.Title, onTime+late, len(r.Units))
 		}
 		out = append(out, Body{Text: text})
@@ -170,7 +170,7 @@ func (r ReportPaper) table() Grid {
 		row := []string{fmt.Sprintf("%02d", i+1), u.Name}
 		for _, q := range r.Requirements {
 			h, ok := u.HandIns[q.ID]
-			result := handInWord(h, ok, !q.Due.Date.IsZero())
+			result := handInWord(h, ok, q.Due.Given())
 			switch {
 			case single:
 				row = append(row, numberWord(h.Number), dayWord(h.Date), result)
