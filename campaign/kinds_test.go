@@ -256,3 +256,24 @@ func TestMetByRatio(t *testing.T) {
 		t.Error("a condition without a threshold asks for a ratio")
 	}
 }
+
+// A sheet whose caps or thresholds changed is scored otherwise, but only where the
+// unit is concerned.
+func TestKindsThatChange(t *testing.T) {
+	before := sheetKinds()
+	sheet := ScoreSheet{Unit: "ca", Entries: map[string]Entry{"A1": {Value: 1}, "B1": {Value: 1}, "B5": {Value: 1}}}
+	for want, change := range map[string]func(*Sheet){
+		"[]":         func(s *Sheet) { s.Criteria[6].Thresholds = []Threshold{{"ca", 9850}, {"tand", 9000}} },
+		"[B5]":       func(s *Sheet) { s.Criteria[6].Thresholds = []Threshold{{"ca", 9000}, {"tand", 12000}} },
+		"[B1]":       func(s *Sheet) { s.Sections[2].Cap = Whole(7) },
+		"[B1 B5]":    func(s *Sheet) { s.Sections[1].Cap = Whole(39) },
+		"[A1]":       func(s *Sheet) { s.Criteria[0].Threshold = 9000 },
+		"[A1 B1 B5]": func(s *Sheet) { s.Sections[0].Cap, s.Sections[1].Cap = Whole(50), 0 },
+	} {
+		after := sheetKinds()
+		change(&after)
+		if got := fmt.Sprint(EffectOfSheet(sheet, &before, &after).Changed); got != want {
+			t.Errorf("changed %s, want %s", got, want)
+		}
+	}
+}

@@ -31,7 +31,7 @@ func EffectOfSheet(s ScoreSheet, before, after *Sheet) SheetEffect {
 		switch typed := !c.DeskOnly && c.Kind != KindAuto; {
 		case answered && CheckEntry(c, entry) != nil:
 			e.Refused = append(e.Refused, c.ID)
-		case answered && (!known || !scoredAlike(was, c)):
+		case answered && (!known || !scoredAlike(was, c) || before.caps(c.Section) != after.caps(c.Section)):
 			e.Changed = append(e.Changed, c.ID)
 		case !answered && typed && !known:
 			e.New = append(e.New, c.ID)
@@ -51,6 +51,16 @@ func EffectOfSheet(s ScoreSheet, before, after *Sheet) SheetEffect {
 func scoredAlike(a, b Criterion) bool {
 	a.Title, a.Ref, a.Thresholds = b.Title, b.Ref, b.Thresholds // the unit's own is in Threshold
 	return reflect.DeepEqual(a, b)
+}
+
+// caps names the sections a criterion counts in with their caps, from its own
+// outwards.
+func (s *Sheet) caps(section string) string {
+	sec, ok := s.Section(section)
+	if !ok {
+		return ""
+	}
+	return sec.ID + " " + sec.Cap.String() + "/" + s.caps(sec.Parent)
 }
 
 // SameSheet reports whether two score sheets are one.
