@@ -1,8 +1,11 @@
 package campaign
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
+	"strings"
+	"time"
 )
 
 // DifferenceKind is what differs between two plans.
@@ -23,16 +26,17 @@ const (
 	DiffConferenceGone DifferenceKind = "conference-gone"
 	DiffUnitNew        DifferenceKind = "unit-new"
 	DiffUnitGone       DifferenceKind = "unit-gone"
-	DiffUnitName       DifferenceKind = "unit-name"   // Old, New
-	DiffUnitStatus     DifferenceKind = "unit-status" // Old, New: a UnitStatus
-	DiffUnitEnds       DifferenceKind = "unit-ends"   // NewDay
-	DiffHead           DifferenceKind = "head"        // Old, New: unit ids
-	DiffDeputy         DifferenceKind = "deputy"      // Old, New: unit ids
-	DiffCriterion      DifferenceKind = "criterion"   // a criterion that is new, gone or scored otherwise
-	DiffSheet          DifferenceKind = "sheet"       // Old, New: versions; the sheet's totals, caps or sections
-	DiffRules          DifferenceKind = "rules"       // the habits of telling
-	DiffHolidays       DifferenceKind = "holidays"
-	DiffOther          DifferenceKind = "other" // document, recipients, legal bases, names of the bloc
+	DiffUnitName       DifferenceKind = "unit-name"    // Old, New
+	DiffUnitStatus     DifferenceKind = "unit-status"  // Old, New: a UnitStatus
+	DiffUnitEnds       DifferenceKind = "unit-ends"    // NewDay
+	DiffHead           DifferenceKind = "head"         // Old, New: unit ids
+	DiffDeputy         DifferenceKind = "deputy"       // Old, New: unit ids
+	DiffCriterion      DifferenceKind = "criterion"    // a criterion that is new, gone or scored otherwise
+	DiffSheet          DifferenceKind = "sheet"        // Old, New: versions; the sheet's totals, caps or sections
+	DiffRule           DifferenceKind = "rule"         // Subject: the rule's name in the config; Old, New
+	DiffHolidayNew     DifferenceKind = "holiday-new"  // NewDay
+	DiffHolidayGone    DifferenceKind = "holiday-gone" // OldDay
+	DiffOther          DifferenceKind = "other"        // document, recipients, legal bases, names of the bloc
 )
 
 // Difference is one thing a new revision of the plan says otherwise.
@@ -174,15 +178,42 @@ func (d *differ) sheet() {
 }
 
 func (d *differ) rest() {
-	if !reflect.DeepEqual(d.old.Rules, d.now.Rules) || d.old.Explain != d.now.Explain {
-		d.add(Difference{Kind: DiffRules})
+	d.rules(reflect.ValueOf(d.old.Rules), reflect.ValueOf(d.now.Rules), "")
+	d.rules(reflect.ValueOf(d.old.Explain), reflect.ValueOf(d.now.Explain), "explain.")
+	for _, h := range d.now.Holidays {
+		if !slices.Contains(d.old.Holidays, h) {
+			d.add(Difference{Kind: DiffHolidayNew, Name: h.Name, NewDay: h.Day})
+		}
 	}
-	if !slices.Equal(d.old.Holidays, d.now.Holidays) {
-		d.add(Difference{Kind: DiffHolidays})
+	for _, h := range d.old.Holidays {
+		if !slices.Contains(d.now.Holidays, h) {
+			d.add(Difference{Kind: DiffHolidayGone, Name: h.Name, OldDay: h.Day})
+		}
 	}
 	if before, after := d.old.unlisted(d.now), d.now.unlisted(d.old); !reflect.DeepEqual(before, after) {
 		d.add(Difference{Kind: DiffOther})
 	}
+}
+
+// rules tells every field of a set of rules that has another value, as the config
+// writes both.
+func (d *differ) rules(old, now reflect.Value, prefix string) {
+	for i := range old.NumField() {
+		name, _, _ := strings.Cut(old.Type().Field(i).Tag.Get("json"), ",")
+		if a, b := old.Field(i).Interface(), now.Field(i).Interface(); !reflect.DeepEqual(a, b) {
+			d.add(Difference{Kind: DiffRule, Subject: prefix + name, Old: ruleValue(a), New: ruleValue(b)})
+		}
+	}
+}
+
+func ruleValue(v any) string {
+	switch v := v.(type) {
+	case []int:
+		return strings.ReplaceAll(strings.Trim(fmt.Sprint(v), "[]"), " ", ", ")
+	case time.Duration:
+		return strings.NewReplacer("h0m0s", "h", "m0s", "m").Replace(v.String())
+	}
+	return fmt.Sprint(v)
 }
 
 // unlisted is what of a plan no other difference tells, of the units and phases

@@ -35,8 +35,8 @@ func TestDifferences(t *testing.T) {
 		"another head":        {func(p *Plan) { p.Head, p.Deputy = p.Deputy, p.Head }, []DifferenceKind{DiffHead, DiffDeputy}},
 		"a criterion":         {func(p *Plan) { p.Sheet.Criteria[0].Max++ }, []DifferenceKind{DiffCriterion}},
 		"a version":           {func(p *Plan) { p.Sheet.Version = "2" }, []DifferenceKind{DiffSheet}},
-		"an hour":             {func(p *Plan) { p.Rules.At++ }, []DifferenceKind{DiffRules}},
-		"a holiday":           {func(p *Plan) { p.Holidays = append(p.Holidays, Holiday{Name: "x", Day: day("2021-09-03")}) }, []DifferenceKind{DiffHolidays}},
+		"an hour":             {func(p *Plan) { p.Rules.At++ }, []DifferenceKind{DiffRule}},
+		"a holiday":           {func(p *Plan) { p.Holidays = append(p.Holidays, Holiday{Name: "x", Day: day("2021-09-03")}) }, []DifferenceKind{DiffHolidayNew}},
 		"a traditional day":   {func(p *Plan) { p.Units[0].Traditional.Day++ }, []DifferenceKind{DiffOther}},
 		"the signer":          {func(p *Plan) { p.Document.Signer = "Khác" }, []DifferenceKind{DiffOther}},
 	} {

@@ -114,7 +114,17 @@ func DifferenceWords(d campaign.Difference, lang string) string {
 			return adoptedLeaves.In(lang, d.Name)
 		}
 		return differenceTexts[d.Kind].In(lang, d.Name)
-	case campaign.DiffRules, campaign.DiffHolidays, campaign.DiffOther:
+	case campaign.DiffRule:
+		label, known := ruleNames[d.Subject]
+		if !known {
+			return ruleChanged.In(lang, d.Subject, d.Old, d.New)
+		}
+		return ruleChanged.In(lang, label, ruleWords(d.Old, lang), ruleWords(d.New, lang))
+	case campaign.DiffHolidayNew:
+		return differenceTexts[d.Kind].In(lang, d.Name, day(d.NewDay))
+	case campaign.DiffHolidayGone:
+		return differenceTexts[d.Kind].In(lang, d.Name, day(d.OldDay))
+	case campaign.DiffOther:
 		return differenceTexts[d.Kind].In(lang)
 	}
 	return differenceTexts[d.Kind].In(lang, d.Name)
@@ -139,8 +149,8 @@ var differenceTexts = map[campaign.DifferenceKind]Text{
 	campaign.DiffDeputy:         T("Phó khối: %s → <b>%s</b>", "Deputy head: %s → <b>%s</b>"),
 	campaign.DiffCriterion:      T("Tiêu chí %s thay đổi: %s", "Criterion %s has changed: %s"),
 	campaign.DiffSheet:          T("Bảng chấm điểm: phiên bản %s → <b>%s</b>", "Score sheet: version %s → <b>%s</b>"),
-	campaign.DiffRules:          T("Quy định nhắc việc, giải trình thay đổi", "The rules of reminders and explanations have changed"),
-	campaign.DiffHolidays:       T("Danh sách ngày nghỉ thay đổi", "The list of holidays has changed"),
+	campaign.DiffHolidayNew:     T("Ngày nghỉ mới: %s, <b>%s</b>", "A new day off: %s, <b>%s</b>"),
+	campaign.DiffHolidayGone:    T("Không còn là ngày nghỉ: %s, %s", "No longer a day off: %s, %s"),
 	campaign.DiffOther:          T("Thông tin khác của kế hoạch (văn bản, nơi nhận, căn cứ, ngày truyền thống) thay đổi", "Other parts of the plan (document, recipients, legal bases, traditional days) have changed"),
 }
 
