@@ -37,3 +37,33 @@ func (p *Plan) NextLoud(at time.Time, owesToday bool) time.Time {
 func (p *Plan) instant(d Date, t TimeOfDay) time.Time {
 	return time.Date(d.Year, d.Month, d.Day, 0, int(t), 0, 0, p.Location())
 }
+
+// QuietHours are somebody's own quiet hours, beyond the plan's: From an hour of
+// the evening, To one of the morning. The zero value adds nothing.
+type QuietHours struct {
+	From TimeOfDay `json:"from"`
+	To   TimeOfDay `json:"to"`
+}
+
+// leastLoud is what a person's quiet hours leave of a day: with less, whatever
+// the timetable says would pass them by.
+const leastLoud = 4 * 60
+
+// Stricter reports whether quiet hours of one's own may stand: never laxer than
+// the plan's at either end, and with four hours of the day left. Where the plan's
+// lie within a day or there are none, nothing can be added to them.
+func (p *Plan) Stricter(q QuietHours) bool {
+	r := p.Rules
+	return r.QuietFrom > r.QuietTo && q.From <= r.QuietFrom && q.To >= r.QuietTo && q.To+leastLoud <= q.From
+}
+
+// NextLoudFor is NextLoud for somebody with quiet hours of their own. Own hours a
+// later plan has made laxer than its own count for nothing.
+func (p *Plan) NextLoudFor(q QuietHours, at time.Time) time.Time {
+	if q == (QuietHours{}) || !p.Stricter(q) {
+		return p.NextLoud(at, false)
+	}
+	own := *p
+	own.Rules.QuietFrom, own.Rules.QuietTo = q.From, q.To
+	return own.NextLoud(at, false)
+}

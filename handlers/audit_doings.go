@@ -122,6 +122,7 @@ var doings = map[string]doing{
 	"own-data":          {group: "people", text: T("sửa hồ sơ cá nhân", "corrected personal data")},
 	"export-own":        {group: "people", text: T("tải dữ liệu cá nhân của mình", "downloaded their personal data")},
 	"language":          {group: "people", text: T("chọn ngôn ngữ: %s", "chose a language: %s"), object: true},
+	"quiet-hours":       {group: "people", text: T("đặt giờ yên tĩnh riêng: %s", "set quiet hours of their own: %s"), object: true},
 	"unreachable":       {group: "people", text: T("không nhận được tin nhắn nữa", "can no longer be reached")},
 	"reachable":         {group: "people", text: T("nhận được tin nhắn trở lại", "can be reached again")},
 	"unit-ended":        {group: "people", text: T("ghi nhận đơn vị kết thúc hoạt động", "noted the end of the unit")},

@@ -122,7 +122,7 @@ func fillIn(db *storage.DB, o *Outgoing, now time.Time) (ok, early bool, err err
 		var c Composed
 		if c, ok = compose(&v); ok {
 			o.Text, o.Buttons = c.Text, c.Buttons
-			early = byDay[o.Lazy.Name] && v.Plan.Quiet(now, false)
+			early = byDay[o.Lazy.Name] && v.Plan.Quiet(now, false) || v.ownQuiet(o, now)
 		}
 		return nil
 	})

@@ -60,7 +60,12 @@ func (t *Turn) early(e Early) {
 	if t.Plan == nil || json.Unmarshal(e.Payload, &o) != nil {
 		return
 	}
-	t.hold("early", t.Plan.NextLoud(t.Event.At, false), []Outgoing{o})
+	until := t.Plan.NextLoud(t.Event.At, false)
+	if o.Lazy != nil {
+		p, _ := storage.GetPerson(t.Tx, o.Lazy.Person)
+		until = t.Plan.NextLoudFor(p.Quiet, t.Event.At)
+	}
+	t.hold("early", until, []Outgoing{o})
 }
 
 // tellLoud is Tell that keeps quiet hours.

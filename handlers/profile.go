@@ -22,6 +22,8 @@ func startProfile(t *Turn, args []string) {
 		t.Say(t.S(joinFirst))
 	case len(args) > 0 && slices.Contains([]string{"vi", "en"}, args[0]):
 		t.speak(args[0])
+	case len(args) > 0 && slices.Contains([]string{"yentinh", "quiet"}, args[0]):
+		t.quietHours(args[1:])
 	default:
 		rows := [][]storage.Button{Row(t.otherLanguage(), t.B("/dulieucuatoi", ownDataLabel))}
 		if t.mayRun("/nghiphep") {
@@ -29,6 +31,9 @@ func startProfile(t *Turn, args []string) {
 		}
 		if t.mayRun("/bangiao") {
 			rows[len(rows)-1] = append(rows[len(rows)-1], t.B("/bangiao", handoverButton))
+		}
+		if t.Plan != nil {
+			rows = append(rows, Row(t.B("/hoso yentinh", quietButton)))
 		}
 		t.Say(t.profile(), rows...)
 	}
@@ -66,7 +71,7 @@ func (t *Turn) profile() string {
 		phone = t.S(noneKept)
 	}
 	zone := t.Event.At.Location()
-	return t.leaveLine(p, t.Lang()) + t.S(profileCard, p.Name, p.Position, roles, phone, spokenName,
+	return t.leaveLine(p, t.Lang()) + t.quietLine() + t.S(profileCard, p.Name, p.Position, roles, phone, spokenName,
 		stamp(p.JoinedAt.In(zone), t.Lang()), p.Consent, stamp(p.ConsentAt.In(zone), t.Lang()), p.ID)
 }
 

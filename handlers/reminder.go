@@ -69,10 +69,15 @@ func (t *Turn) remind(p storage.Person, today campaign.Date, days []campaign.Dat
 	}
 	markReminded(t.Tx, t.Plan, p.ID, today, t.Event.At)
 	r := storage.Reminder{Screen: storage.Screens.Next(t.Tx), At: t.Event.At, Days: dayList(days)}
-	t.Send(Outgoing{
+	o := Outgoing{
 		Kind: OutSay, Class: ClassFanout, Chat: p.ID, Screen: r.Screen, Rev: 1, Expires: evening(t.Plan, t.Event.At, owesToday),
 		Lazy: &Lazy{Name: "reminder", Person: p.ID, Args: map[string]string{"days": r.Days}},
-	})
+	}
+	if until := t.Plan.NextLoudFor(p.Quiet, t.Event.At); until.After(t.Event.At) && until.Before(o.Expires) {
+		t.hold("early", until, []Outgoing{o})
+	} else {
+		t.Send(o)
+	}
 	return r
 }
 

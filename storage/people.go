@@ -24,6 +24,8 @@ type Person struct {
 	Unroled time.Time `json:"unroled,omitzero"`
 	// Leave is when the person is away; zero for nobody away.
 	Leave campaign.Span `json:"leave,omitzero"`
+	// Quiet are quiet hours of the person's own, stricter than the plan's.
+	Quiet campaign.QuietHours `json:"quiet,omitzero"`
 	// Commands is the hash of the command menu last set for this person.
 	Commands string `json:"commands,omitempty"`
 }
