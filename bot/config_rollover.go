@@ -32,10 +32,16 @@ func Rollover(c *Config, text string) (next string, look []string, err error) {
 		}
 		out = append(out, r.line(lines[i]))
 	}
+	if !r.listed {
+		out = append(append(out, ""), r.holidays()...)
+	}
 	next = strings.Join(out, "\n")
 	made, problems := Parse("the new config", []byte(next))
 	if len(problems) > 0 {
 		return "", nil, fmt.Errorf("what was made is no good config (%s); write next year's by hand", problems[0])
+	}
+	if p := &made.Plan; p.Head != c.Plan.Deputy || p.Deputy != c.Plan.Head {
+		r.look = append(r.look, fmt.Sprintf("campaign: head %q and deputy %q were not changed; do it by hand", p.Head, p.Deputy))
 	}
 	return next, append(r.look, r.oddities(&made.Plan)...), nil
 }
@@ -62,7 +68,12 @@ type rollover struct {
 // stands before the next one belongs to that.
 func endOfTable(lines []string, from int) int {
 	end := from + 1
-	for end < len(lines) && !tableLine.MatchString(lines[end]) && !strings.HasPrefix(lines[end], "#") {
+	for i := from + 1; i < len(lines) && !tableLine.MatchString(lines[i]); i++ {
+		if keyOfLine.MatchString(lines[i]) {
+			end = i + 1
+		}
+	}
+	for end < len(lines) && strings.TrimSpace(lines[end]) == "" {
 		end++
 	}
 	return end
@@ -90,9 +101,9 @@ func (r *rollover) line(s string) string {
 	case r.table == "document":
 		return r.document(key, s)
 	case r.table == "campaign" && key == "head":
-		return strings.Replace(s, quoted(r.c.Plan.Head), quoted(r.c.Plan.Deputy), 1)
+		return inPlace(s, r.c.Plan.Head, r.c.Plan.Deputy)
 	case r.table == "campaign" && key == "deputy":
-		return strings.Replace(s, quoted(r.c.Plan.Deputy), quoted(r.c.Plan.Head), 1)
+		return inPlace(s, r.c.Plan.Deputy, r.c.Plan.Head)
 	case key == "fixed":
 		return "# " + s + " # the new day is not known yet"
 	}
@@ -100,7 +111,13 @@ func (r *rollover) line(s string) string {
 	return r.dates(r.years(value)) + comment
 }
 
-func quoted(s string) string { return `"` + s + `"` }
+// inPlace writes one word in place of another, whichever quotes it stands in.
+func inPlace(s, old, now string) string {
+	for _, q := range []string{`"`, `'`} {
+		s = strings.Replace(s, q+old+q, q+now+q, 1)
+	}
+	return s
+}
 
 // document: the new plan has a number, a day and a signer of its own.
 func (r *rollover) document(key, s string) string {

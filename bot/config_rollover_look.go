@@ -13,7 +13,7 @@ import (
 func (r *rollover) oddities(p *campaign.Plan) []string {
 	var out []string
 	say := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
-	say("campaign: head %q, deputy %q, by rotation", p.Head, p.Deputy)
+	say("campaign: head %q, deputy %q", p.Head, p.Deputy)
 	day := func(what string, d campaign.Date) {
 		words := d.Weekday().String()
 		if !p.WorkingDay(d) {

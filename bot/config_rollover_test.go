@@ -116,3 +116,21 @@ func TestRolloverReviews(t *testing.T) {
 		t.Errorf("the unit that ended is not told: %q", look)
 	}
 }
+
+// TestRolloverOfOddTexts: single quotes, a comment between the keys of a day off,
+// no day off at all: the result is the same plan.
+func TestRolloverOfOddTexts(t *testing.T) {
+	text := exampleText(t)
+	_, _, plain := rolled(t, text)
+	cut := text[:strings.Index(text, "[[holidays]]")] + text[strings.Index(text, "# ── 10."):]
+	for name, odd := range map[string]string{
+		"single quotes": strings.Replace(strings.Replace(text, `head     = "ca"`, `head     = 'ca'`, 1), `deputy   = "tand"`, `deputy   = 'tand'`, 1),
+		"a comment":     strings.Replace(text, "name = \"Tết Dương lịch\"\n", "name = \"Tết Dương lịch\"\n# một ngày\n", 1),
+		"no days off":   cut,
+	} {
+		_, look, c := rolled(t, odd)
+		if c.Plan.Head != "tand" || c.Plan.Deputy != "ca" || !slices.Equal(c.Plan.Holidays, plain.Plan.Holidays) {
+			t.Errorf("%s: head %s, deputy %s, %d days off, %q", name, c.Plan.Head, c.Plan.Deputy, len(c.Plan.Holidays), look)
+		}
+	}
+}

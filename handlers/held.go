@@ -48,9 +48,32 @@ func (t *Turn) wakeHeld(j storage.Job) bool {
 		return false
 	}
 	for _, o := range h.Rows {
+		if o.Lazy != nil && o.Lazy.Name == "reminder" && !o.Expires.IsZero() && !t.Event.At.Before(o.Expires) {
+			t.remindLate(o)
+			continue
+		}
 		t.Send(o)
 	}
 	return true
+}
+
+// remindLate sends a reminder whose evening went by while the bot was away: today,
+// with the steps of today, unless the person was reminded today already. Without
+// it the step would be silent, because its day counts as reminded.
+func (t *Turn) remindLate(o Outgoing) {
+	p, ok := storage.GetPerson(t.Tx, o.Lazy.Person)
+	today := t.Plan.Day(t.Event.At)
+	if !ok || remindedOn(t.Tx, t.Plan, p.ID, today) {
+		return
+	}
+	markReminded(t.Tx, t.Plan, p.ID, today, t.Event.At)
+	o.Lazy.Args = map[string]string{"days": dayList(append(ladderDays(o.Lazy.Args["days"]), today))}
+	o.Expires = evening(t.Plan, t.Event.At, false)
+	if until := t.Plan.NextLoudFor(p.Quiet, t.Event.At); until.After(t.Event.At) && until.Before(o.Expires) {
+		t.hold("early", until, []Outgoing{o})
+		return
+	}
+	t.Send(o)
 }
 
 // early lets a row wait for the end of the quiet hours; what would have expired
