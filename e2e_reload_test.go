@@ -26,7 +26,8 @@ func TestReload(t *testing.T) {
 		quiet = 5
 	}
 	clock := func(h int) string { return fmt.Sprintf("%02d:00:00", h%24) }
-	w := newWorld(t, [3]string{"reminders", "quiet_from", clock(quiet)}, [3]string{"reminders", "quiet_to", clock(quiet + 1)})
+	w := newWorld(t, [3]string{"reminders", "quiet_from", clock(quiet)}, [3]string{"reminders", "quiet_to", clock(quiet + 1)},
+		[3]string{"reminders", "last_day_quiet", clock(quiet)})
 	w.start()
 	s := w.secretary()
 	good, err := os.ReadFile(w.config)
