@@ -105,9 +105,9 @@ func Propose(p *Plan, standings []Standing, decisions []Decision) ([]Proposal, *
 		if edge == nil {
 			continue
 		}
-		for i := range lines {
-			if lines[i].Why == BeyondQuota {
-				lines[i].Why = AwaitsChoice
+		for i, s := range standings {
+			if lines[i].Award == "" && s.Unranked == "" && len(barring(p, s, q.award)) == 0 {
+				lines[i].Why = AwaitsChoice // also who was shut out of, or passed over for, a higher one
 			}
 		}
 		return lines, edge
@@ -132,7 +132,7 @@ func fill(p *Plan, standings []Standing, lines []Proposal, award Award, left int
 		}
 		if len(eligible) <= left {
 			for _, at := range eligible {
-				lines[at].Award, lines[at].Why = award, ProposedByPlace
+				lines[at].Award, lines[at].Why, lines[at].Reason = award, ProposedByPlace, ""
 			}
 			left -= len(eligible)
 			continue

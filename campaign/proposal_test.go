@@ -144,3 +144,30 @@ func TestCheckBallot(t *testing.T) {
 		t.Errorf("wanting %v", got)
 	}
 }
+
+// TestWhoWaitsAtAnEdge: a unit shut out of the flag, or passed over for it, still
+// waits for the choice about the certificates, and says so.
+func TestWhoWaitsAtAnEdge(t *testing.T) {
+	p := awardPlan()
+	p.Awards.Certificate = 1
+	cs := []Candidate{
+		candidate(p, "ca", 9900, 0, 0, "09:00"), candidate(p, "tand", 9900, 0, 0, "09:00"), candidate(p, "vks", 9900, 0, 0, "09:00"),
+	}
+	cs[0].Tally.Failed = []string{"G2"} // no flag
+	choice := Decision{Award: AwardFlag, Among: []string{"tand", "vks"}, Chosen: []string{"vks"}, Reason: "hội nghị chọn"}
+	lines, edge := Propose(p, Rank(p, cs), []Decision{choice})
+	if edge == nil || !slices.Equal(edge.Units, []string{"ca", "tand"}) {
+		t.Fatalf("edge %+v", edge)
+	}
+	if diff := gocmp.Diff([]string{"ca  waits [G2]", "tand  waits []", "vks flag choice []"}, proposed(lines)); diff != "" {
+		t.Error(diff)
+	}
+	second := Decision{Award: AwardCertificate, Among: []string{"ca", "tand"}, Chosen: []string{"tand"}, Reason: "đủ điều kiện hơn"}
+	lines, edge = Propose(p, Rank(p, cs), []Decision{choice, second})
+	if diff := gocmp.Diff([]string{"ca  passed [G2]", "tand certificate choice []", "vks flag choice []"}, proposed(lines)); diff != "" || edge != nil {
+		t.Error(edge, diff)
+	}
+	if got := Awarded(lines); len(got) != 2 || got[0] != (PublishedAward{"vks", AwardFlag}) || got[1] != (PublishedAward{"tand", AwardCertificate}) {
+		t.Errorf("awarded: %v", got)
+	}
+}

@@ -23,6 +23,8 @@ type Publication struct {
 	Classes  []Class   `json:"classes,omitempty"`
 	// Lines in the order of Rank.
 	Lines []PublishedLine `json:"lines"`
+	// Awards are the proposals of the confirmed list, the highest award first.
+	Awards []PublishedAward `json:"awards,omitempty"`
 	// Minutes is the number of the conference's minutes, "" without a vote.
 	Minutes string `json:"minutes,omitempty"`
 	// Reason of a correction; "" for the first version.
@@ -55,6 +57,26 @@ type PublishedLine struct {
 	Deduction   Points            `json:"deduction,omitempty"`
 	Total       Points            `json:"total"`
 	Failed      []string          `json:"failed,omitempty"`
+}
+
+// PublishedAward is a unit the bloc proposes for an award.
+type PublishedAward struct {
+	Unit  string `json:"unit"`
+	Award Award  `json:"award"`
+}
+
+// Awarded are the units a list proposes, the highest award first, each in the
+// order of the standings.
+func Awarded(lines []Proposal) []PublishedAward {
+	var out []PublishedAward
+	for _, award := range []Award{AwardFlag, AwardCertificate} {
+		for _, l := range lines {
+			if l.Award == award {
+				out = append(out, PublishedAward{l.Unit, award})
+			}
+		}
+	}
+	return out
 }
 
 // Recorded is the record of ranked lines under a plan. Version, instant, reason
@@ -166,9 +188,10 @@ func LineChanges(was, is Publication) []LineChange {
 	return out
 }
 
-// sameLine compares two lines of a unit; the gap is the neighbour's affair.
+// sameLine compares two lines of a unit; how it stands to the one above is the
+// neighbour's affair.
 func sameLine(a, b PublishedLine) bool {
-	a.Gap, b.Gap = 0, 0
+	a.Gap, a.Rule, b.Gap, b.Rule = 0, "", 0, ""
 	x, errX := json.Marshal(a)
 	y, errY := json.Marshal(b)
 	return errX == nil && errY == nil && string(x) == string(y)

@@ -14,6 +14,7 @@ const (
 	CheckReturns     PublishCheck = "returns"     // no return for completion is open
 	CheckAppraised   PublishCheck = "appraised"   // every unit that is ranked has been appraised
 	CheckExplained   PublishCheck = "explained"   // no window for explanations is open
+	CheckAnswered    PublishCheck = "answered"    // no explanation waits for an answer
 	CheckMissing     PublishCheck = "missing"     // each unit without a final hand-in is marked
 	CheckWithdrawals PublishCheck = "withdrawals" // no wish to be left out waits for an answer
 	CheckVote        PublishCheck = "vote"        // the vote is entered, where the plan has one
@@ -34,10 +35,11 @@ type PublishFacts struct {
 	Now    time.Time
 	Lines  []Scored
 	Duties map[string][]Duty // by unit
-	// Explaining are the units whose window for explanations is open, or who
-	// wait for an answer, Until when the last window ends.
-	Explaining []string
-	Until      time.Time
+	// Explaining are the units whose window for explanations is open, Until when
+	// the last one ends; Owed the units who wait for an answer, which has no end
+	// of its own.
+	Explaining, Owed []string
+	Until            time.Time
 	// Withdrawing are the units whose wish to be left out waits.
 	Withdrawing []string
 	// VoteWanted and VoteIn say whether the plan has a vote, and its tally is in.
@@ -46,8 +48,8 @@ type PublishFacts struct {
 
 // PublishChecks lists every check that concerns the plan, held or not.
 func PublishChecks(p *Plan, f PublishFacts) []Checked {
-	out := []Checked{p.closed(f), p.returns(f), p.appraised(f), {Check: CheckExplained, Units: f.Explaining, Until: f.Until}, p.missing(f)}
-	out = append(out, Checked{Check: CheckWithdrawals, Units: f.Withdrawing})
+	out := []Checked{p.closed(f), p.returns(f), p.appraised(f), {Check: CheckExplained, Units: f.Explaining, Until: f.Until}, {Check: CheckAnswered, Units: f.Owed}}
+	out = append(out, p.missing(f), Checked{Check: CheckWithdrawals, Units: f.Withdrawing})
 	for i := range out {
 		out[i].OK = len(out[i].Units)+len(out[i].Requirements) == 0
 	}

@@ -141,6 +141,10 @@ func TallyAll(s *Sheet, units []Entrant) map[string]Reckoned {
 	return out
 }
 
+// TallyAlone adds a unit up as if no other had answered: what its own people see
+// of it while they may still change it.
+func TallyAlone(s *Sheet, u Entrant) Reckoned { return u.reckon(s.Among(u.Figures.Unit, Field{})) }
+
 // reckon adds one unit up at every stage it has reached.
 func (u Entrant) reckon(s *Sheet) Reckoned {
 	r := Reckoned{Stage: u.Figures.Stage(), Totals: map[Stage]Points{}}

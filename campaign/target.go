@@ -21,7 +21,10 @@ type Target struct {
 	Name   string `json:"name"`
 	Figure Points `json:"figure"`  // what is aimed at, hundredths of the measure
 	In     string `json:"measure"` // the unit of measure, "vụ", "%"
-	Key    bool   `json:"key,omitempty"`
+	// AtMost: the figure is not to be exceeded, as with offences or overdue cases;
+	// otherwise it is to be reached.
+	AtMost bool `json:"at_most,omitempty"`
+	Key    bool `json:"key,omitempty"`
 	// Dropped is why the unit took it back; "" while it stands.
 	Dropped string `json:"dropped,omitempty"`
 	// Actual is what was reached, nil before it was reported.
@@ -31,8 +34,17 @@ type Target struct {
 	At       time.Time `json:"at"`
 }
 
-// Reached reports whether what was reported is at least what was aimed at.
-func (t Target) Reached() bool { return t.Actual != nil && *t.Actual >= t.Figure }
+// Reached reports whether what was reported is at least what was aimed at, or at
+// most that where it is not to be exceeded.
+func (t Target) Reached() bool {
+	switch {
+	case t.Actual == nil:
+		return false
+	case t.AtMost:
+		return *t.Actual <= t.Figure
+	}
+	return *t.Actual >= t.Figure
+}
 
 // TargetCount is how far a unit is with its targets.
 type TargetCount struct {

@@ -24,3 +24,16 @@ func TestCountTargets(t *testing.T) {
 		t.Error("a share of nothing")
 	}
 }
+
+// TestTargetsNotToBeExceeded: of offences or overdue cases fewer is better.
+func TestTargetsNotToBeExceeded(t *testing.T) {
+	figure := func(p Points) *Points { return &p }
+	for _, c := range []struct {
+		actual *Points
+		want   bool
+	}{{nil, false}, {figure(0), true}, {figure(500), true}, {figure(501), false}} {
+		if got := (Target{Figure: 500, AtMost: true, Actual: c.actual}).Reached(); got != c.want {
+			t.Errorf("%v: reached %v", c.actual, got)
+		}
+	}
+}

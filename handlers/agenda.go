@@ -75,6 +75,13 @@ func collect(tx *storage.Tx) []storage.Job {
 	return out
 }
 
+// wakers handle the rows that are no notice of the plan; each says whether a row
+// was its own.
+var wakers = []func(*Turn, storage.Job) bool{
+	(*Turn).wakeRetention, (*Turn).wakeMorning, (*Turn).wakeEnding, (*Turn).wakeHandover, (*Turn).wakeNudge,
+	(*Turn).wakeBoard, (*Turn).wakeExplain, (*Turn).wakeOwed, (*Turn).wakeHeld,
+}
+
 // wakeLimit bounds the rows of one wake; the edge wakes again while any is due.
 const wakeLimit = 500
 
@@ -102,7 +109,7 @@ func (t *Turn) wake() {
 		again = again || t.again
 		var row dueRow
 		storage.Agenda.Remove(t.Tx, j.ID)
-		if t.wakeRetention(j) || t.wakeMorning(j) || t.wakeEnding(j) || t.wakeHandover(j) || t.wakeNudge(j) || t.wakeBoard(j) || t.wakeExplain(j) || t.wakeHeld(j) {
+		if slices.ContainsFunc(wakers, func(wakes func(*Turn, storage.Job) bool) bool { return wakes(t, j) }) {
 			continue
 		}
 		day, ours := t.wakeReturn(j)

@@ -16,7 +16,7 @@ const shownProofs = 6
 // deskStamp names what the desk has at a criterion, so that another
 // appraiser's decision is noticed.
 func (a *appraising) deskStamp(id string) string {
-	e, ok := a.desk.Entries[id]
+	e, ok := a.decided(id)
 	if !ok {
 		return ""
 	}
@@ -44,17 +44,7 @@ func (a *appraising) showItem() {
 	if k, ok := a.flags[c.ID]; ok {
 		flag = a.S(flagLine, HTML(a.S(flagWords[k])))
 	}
-	var rows [][]storage.Button
-	if !a.desk.Sealed() {
-		rows = a.secondRows(c)
-		if answered {
-			rows = append(rows, Row(a.B("accept", acceptDeclared)))
-		}
-		rows = append(rows, a.quick(c))
-		if !c.Kind.YesNo() {
-			rows[len(rows)-1] = append(rows[len(rows)-1], a.B("type", otherValue))
-		}
-	}
+	rows := a.figureRows(c, answered)
 	proofs := campaign.EvidenceFor(a.sheet.Evidence, c.ID)
 	for i, file := range proofs[:min(len(proofs), shownProofs)] {
 		rows = append(rows, Row(a.B(proofCommand(a.unit, file), openProof, i+1, short(file.Name, 30))))
@@ -69,13 +59,37 @@ func (a *appraising) showItem() {
 	}
 	a.Show(paragraphs(a.Kept("done"), a.deskHeader(),
 		lines(a.S(criterionTitle, c.ID, c.Title), a.whereWords(c), a.kindWords(c), a.evidenceWords(c)+a.proofCount(c.ID), a.pastLine(c)),
-		lines(declared, a.crossSide(c), decided, a.secondLines(c), flag), ask), rows...)
+		lines(declared, a.crossSide(c), decided, a.finalLine(c), a.secondLines(c), flag), ask), rows...)
 	delete(a.State.Answers, "done")
+}
+
+// figureRows are the figures to press while one may still be given.
+func (a *appraising) figureRows(c campaign.Criterion, answered bool) [][]storage.Button {
+	var rows [][]storage.Button
+	if !a.desk.Sealed() {
+		rows = a.secondRows(c)
+		if answered {
+			rows = append(rows, Row(a.B("accept", acceptDeclared)))
+		}
+	}
+	if a.desk.Sealed() && !a.correcting() {
+		return rows
+	}
+	rows = append(rows, a.quick(c))
+	if !c.Kind.YesNo() {
+		rows[len(rows)-1] = append(rows[len(rows)-1], a.B("type", otherValue))
+	}
+	return rows
 }
 
 // deskHeader opens every screen of a unit's appraisal.
 func (a *appraising) deskHeader() string {
 	typed := len(a.Plan.Sheet.Typed())
+	if f := storage.FiguresOf(a.Tx, a.Plan.Campaign, a.unit); f.Stage() == campaign.StageFinal {
+		final := campaign.Add(&a.Plan.Sheet, f.InForce(&a.Plan.Sheet), timeliness(a.duties))
+		return lines(a.S(appraiseTitle, a.unitName(a.unit)),
+			a.S(appraiseFinal, pointsWords(a.tally.Total, a.Lang()), pointsWords(a.deskTally().Total, a.Lang()), pointsWords(final.Total, a.Lang())))
+	}
 	return lines(a.S(appraiseTitle, a.unitName(a.unit)),
 		a.S(appraiseProgress, typed-len(campaign.Undecided(&a.Plan.Sheet, &a.desk)), typed,
 			pointsWords(a.tally.Total, a.Lang()), pointsWords(a.deskTally().Total, a.Lang())))
@@ -112,7 +126,7 @@ func (a *appraising) pressItem(action string) {
 // sayItem takes a typed figure, or the code of another criterion; of a sealed
 // sheet the code only.
 func (a *appraising) sayItem(text string) {
-	if a.desk.Sealed() {
+	if a.desk.Sealed() && !a.correcting() {
 		a.sayCode(text, awaitsAppraised)
 		return
 	}
@@ -123,6 +137,10 @@ func (a *appraising) sayItem(text string) {
 // declared.
 func (a *appraising) decide(c campaign.Criterion, value int64) {
 	e := campaign.Entry{Value: value, By: a.Actor.ID, At: a.Event.At}
+	if a.correcting() {
+		a.correct(c, e)
+		return
+	}
 	if self, ok := a.sheet.Entries[c.ID]; ok && campaign.AsDeclared(e, self) {
 		a.write(c, campaign.Accepted(self, a.Actor.ID, a.Event.At))
 		return
@@ -140,9 +158,13 @@ func (a *appraising) decide(c campaign.Criterion, value int64) {
 // written.
 func (a *appraising) write(c campaign.Criterion, e campaign.Entry) {
 	if a.deskStamp(c.ID) != a.Kept("seen") {
-		theirs := a.desk.Entries[c.ID]
+		theirs, _ := a.decided(c.ID)
 		a.Keep("done", a.S(appraiseOvertaken, a.who(theirs.By), c.ID, a.entryWords(c, theirs)))
 		a.goItem(c.ID)
+		return
+	}
+	if a.correcting() {
+		a.writeCorrection(c, e)
 		return
 	}
 	if a.secondTo(c.ID) {
@@ -210,12 +232,19 @@ func (a *appraising) showWhy() {
 	}
 	var rows [][]storage.Button
 	for i, chip := range appraiseWhys {
+		if a.correcting() {
+			break // why a published figure was wrong is told in one's own words
+		}
 		rows = append(rows, Row(a.B("why "+strconv.Itoa(i), chip)))
 	}
 	ask, decided := a.S(appraiseWhy, campaign.ShortestReason), ""
 	if a.secondTo(c.ID) {
 		first := a.desk.Entries[c.ID]
 		ask, decided = a.S(secondWhy, a.who(first.By), campaign.ShortestReason), a.S(appraiseNow, a.entryWords(c, first), a.who(first.By))
+	}
+	if a.correcting() {
+		now, _ := a.decided(c.ID)
+		ask, decided = a.S(figureWhy, campaign.ShortestReason), a.S(figureNow, a.entryWords(c, now))
 	}
 	a.Show(paragraphs(a.deskHeader(), a.S(criterionTitle, c.ID, c.Title),
 		lines(self, decided, a.S(appraiseWould, a.entryWords(c, campaign.Entry{Value: n}))), ask),
@@ -266,6 +295,7 @@ var flagWords = map[campaign.FlagKind]Text{
 var (
 	appraiseTitle     = T("<b>Thẩm định: %s</b>", "<b>Appraisal: %s</b>")
 	appraiseProgress  = T("Đã thẩm định %d/%d · tự chấm %s · thẩm định tạm tính %s", "Appraised %d/%d · self-score %s · appraised so far %s")
+	appraiseFinal     = T("Tự chấm %s · thẩm định %s · kết quả cuối cùng %s", "Self-score %s · appraised %s · final %s")
 	appraiseSelf      = T("Đơn vị tự chấm: <b>%s</b>", "The unit declared: <b>%s</b>")
 	appraiseBlank     = T("Đơn vị không trả lời.", "The unit gave no answer.")
 	appraiseOpen      = T("Thẩm định: chưa", "Appraisal: not yet")

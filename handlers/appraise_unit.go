@@ -22,6 +22,7 @@ func (a *appraising) showUnit() {
 	case a.desk.Sealed():
 		out = append(out, a.S(appraiseDone, stamp(a.local(a.desk.SealedAt), a.Lang()), a.who(a.desk.SealedBy)))
 		rows = append(rows, Row(a.B("grid", listLabel), a.B("explained", explainLabel)))
+		out = append(out, a.correctLine())
 	case len(left) == 0 && len(a.differingIDs()) > 0:
 		rows = append(rows, Row(a.B("differ", secondGo, len(a.differingIDs()))), Row(a.B("grid", listLabel)))
 	case len(left) == 0:

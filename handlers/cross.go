@@ -86,9 +86,10 @@ func (t *Turn) crossDuty(by, of string) (campaign.CrossDuty, bool) {
 	return campaign.CrossDuty{}, false
 }
 
-// crosses reports whether the actor scores a unit's sheet for another one now.
+// crosses reports whether the actor scores a unit's sheet for another one now,
+// or has scored it while the desk has still to appraise it.
 func (t *Turn) crosses(of string) bool {
-	return slices.ContainsFunc(t.crossDuties(), func(d campaign.CrossDuty) bool {
+	return !appraisedYet(t.Tx, t.Plan, of) && slices.ContainsFunc(t.crossDuties(), func(d campaign.CrossDuty) bool {
 		return d.Of == of && (d.State == campaign.CrossOpen || d.State == campaign.CrossDone)
 	})
 }

@@ -136,6 +136,9 @@ func (x *explaining) showList() {
 		rows = append(rows, Row(x.B("plea", explainEscalate)))
 	case campaign.ExplainEscalated:
 		head = paragraphs(head, x.S(explainEscalated, stamp(x.local(x.e.EscalatedAt), x.Lang()), x.e.Plea))
+		if len(x.judges(campaign.ActSettle)) == 0 {
+			head += "\n" + x.S(pleaNobody)
+		}
 	default:
 		head = paragraphs(head, x.S(explainOver))
 		if x.e.SentAt.IsZero() && len(x.e.Items) > 0 {

@@ -43,10 +43,10 @@ func (x *explaining) pressSend(action string) {
 	d.Attachments = nil
 	x.putDraft(d)
 	x.Note("explain", x.unit, joinedIDs(x.e), "")
-	for _, p := range x.judges(campaign.ActAppraise) {
-		reader := x.as(p)
-		x.Tell(p, ClassReply, reader.S(explainNews, x.unitName(x.unit), HTML(counted(len(x.e.Items), reader.Lang(), criterionNoun))), Row(reader.B(explainCommand(x.unit), openLabel)))
-	}
+	x.tellJudges(campaign.ActAppraise, func(reader *Turn) string {
+		return reader.S(explainNews, x.unitName(x.unit), HTML(counted(len(x.e.Items), reader.Lang(), criterionNoun)))
+	})
+	x.answerOwed()
 	x.Go("list")
 }
 
@@ -61,13 +61,6 @@ func joinedIDs(e campaign.Explanation) string {
 // as is a turn that speaks to somebody else about the same event.
 func (t *Turn) as(p storage.Person) *Turn {
 	return &Turn{Tx: t.Tx, Actor: p, Set: t.Set, Plan: t.Plan, Event: t.Event}
-}
-
-// judges are the people who may do something about the unit.
-func (x *explaining) judges(act campaign.Action) []storage.Person {
-	return slices.DeleteFunc(x.leadership(), func(p storage.Person) bool {
-		return !campaign.May(p.Roles, act, x.unit, x.year())
-	})
 }
 
 // showPlea asks why a leader should look at it.
@@ -110,10 +103,11 @@ func (x *explaining) sayPlea(text string) {
 		return
 	}
 	x.Note("escalate", x.unit, joined(", ", x.denied()), why)
-	for _, p := range x.judges(campaign.ActSettle) {
-		reader := x.as(p)
-		x.Tell(p, ClassReply, reader.S(pleaNews, x.unitName(x.unit), joined(", ", x.denied()), why), Row(reader.B(explainCommand(x.unit), openLabel)))
+	news := func(reader *Turn) string {
+		return reader.S(pleaNews, x.unitName(x.unit), joined(", ", x.denied()), why)
 	}
+	x.tellJudges(campaign.ActSettle, news)
+	x.answerOwed()
 	x.Go("list")
 }
 

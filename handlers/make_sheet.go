@@ -19,7 +19,7 @@ func makeSheet(v *View) (render, bool) {
 		sheet = campaign.ScoreSheet{Version: v.Plan.Sheet.Version}
 	}
 	plan := unitPlan(v.Plan, unit, campaign.Field{})
-	if sheet.Sealed() {
+	if sheet.Sealed() && appraisedYet(v.Tx, v.Plan, unit) {
 		plan = comparedPlan(v.Tx, v.Plan, unit)
 	}
 	p := document.ScoreSheetPaper{

@@ -154,7 +154,11 @@ func showProposalSure(t *Turn) {
 	if why := t.Kept("why"); why != "" {
 		text = append(text, t.S(extendWhyLine, why))
 	}
-	t.Show(strings.Join(text, "\n")+"\n\n"+t.S(proposalsMean), Row(t.B("yes", holdYesLabel)), Row(t.B("back", stepBack), t.B("leave", leaveLabel)))
+	mean := proposalsMean
+	if storage.ResultsStand(t.Tx, t.Plan.Campaign) {
+		mean = proposalsAfter
+	}
+	t.Show(strings.Join(text, "\n")+"\n\n"+t.S(mean), Row(t.B("yes", holdYesLabel)), Row(t.B("back", stepBack), t.B("leave", leaveLabel)))
 }
 
 // confirmProposals keeps the list as it is now and tells desk and leaders.
@@ -188,6 +192,7 @@ var (
 	proposalsSure     = T("<b>Xác nhận danh sách đề nghị khen thưởng</b>", "<b>Confirm the proposals</b>")
 	proposalsEmpty    = T("Không đơn vị nào được đề nghị.", "No unit is proposed.")
 	proposalsMean     = T("Danh sách kèm theo kết quả khi công bố; trước đó chỉ thường trực và lãnh đạo khối xem được.", "The list goes with the results when they are published; until then only desk and leaders see it.")
+	proposalsAfter    = T("Kết quả đã công bố; danh sách này dành cho thường trực và lãnh đạo khối.", "The results are published already; this list is for desk and leaders.")
 	proposalsNews     = T("Đồng chí %s đã xác nhận danh sách đề nghị khen thưởng (lần %d).", "%s has confirmed the proposals (No. %d).")
 	proposalsDone     = T("Đã xác nhận danh sách đề nghị khen thưởng (lần %d).", "The proposals are confirmed (No. %d).")
 )

@@ -49,6 +49,7 @@ type publisher struct {
 	row     storage.PublicationRow // the newest version; zero before the first
 	out     bool                   // it was published
 	live    campaign.Publication   // what the figures say now
+	lines   []campaign.Scored      // they, as lines
 	checked []campaign.Checked
 }
 
@@ -81,6 +82,7 @@ func (t *Turn) publisher() *publisher {
 	if vote, ok := storage.VoteOf(t.Tx, t.Plan.Campaign); ok {
 		p.live.Minutes = vote.Minutes
 	}
+	p.lines, p.live.Awards = facts.Lines, p.awarded(facts.Lines)
 	p.checked = campaign.PublishChecks(t.Plan, facts)
 	return p
 }

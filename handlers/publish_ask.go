@@ -34,7 +34,7 @@ func (p *publisher) preview() string {
 		}
 		out = append(out, p.S(previewLine, l.Name, HTML(lineWords(l, p.Lang()))))
 	}
-	return lines(append(out, p.S(previewTo, HTML(counted(len(p.entitled()), p.Lang(), personNoun))))...)
+	return lines(append(out, awardWords(record, p.Lang()), p.S(previewTo, HTML(counted(len(p.entitled()), p.Lang(), personNoun))))...)
 }
 
 // mostPreview is how many units a preview lists.

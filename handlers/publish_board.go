@@ -18,7 +18,7 @@ func (p *publisher) showBoard() {
 	if p.now.Reopened != nil {
 		head = lines(head, p.S(beingCorrected, campaign.PublicationNumber(p.now.Reopened.Of, p.Plan.Year), p.now.Reopened.Reason))
 	}
-	text := paragraphs(head, p.checkLines(), p.frozenLines(), p.askedLines())
+	text := paragraphs(head, p.checkLines(), p.awardLine(), p.frozenLines(), p.askedLines())
 	p.Show(text, append(p.boardButtons(), Row(p.B("/xephang", standingsButton), p.B("leave", leaveLabel)))...)
 }
 
@@ -185,6 +185,8 @@ var checkCommands = map[campaign.PublishCheck]struct {
 }{
 	campaign.CheckClosed:      {"/chotnop", T("Chốt tiếp nhận", "Close requirements")},
 	campaign.CheckReturns:     {"/thamdinh", T("Bản trả lại bổ sung", "Returns")},
+	campaign.CheckAppraised:   {"/thamdinhdiem", T("Thẩm định điểm", "Appraise scores")},
+	campaign.CheckAnswered:    {"/thamdinhdiem", T("Trả lời giải trình", "Answer explanations")},
 	campaign.CheckMissing:     {"/tamdung", T("Đánh dấu không xếp hạng", "Mark as not ranked")},
 	campaign.CheckVote:        {"/bophieu", T("Nhập kết quả bỏ phiếu", "Enter the vote")},
 	campaign.CheckWithdrawals: {"/tamdung", T("Trả lời xin rút", "Answer withdrawals")},
@@ -196,6 +198,7 @@ var checkWords = map[campaign.PublishCheck]Text{
 	campaign.CheckReturns:     T("Không còn bản trả lại bổ sung trong hạn", "No return is open"),
 	campaign.CheckAppraised:   T("Các đơn vị được xếp hạng đã được thẩm định", "Every ranked unit has been appraised"),
 	campaign.CheckExplained:   T("Đã hết thời gian giải trình", "No time for explanations is left"),
+	campaign.CheckAnswered:    T("Không còn giải trình chờ trả lời", "No explanation waits for its answer"),
 	campaign.CheckMissing:     T("Đơn vị thiếu hồ sơ tổng kết đã ghi “không xếp hạng” kèm lý do", "Each unit without a final hand-in is marked as not ranked, with a reason"),
 	campaign.CheckWithdrawals: T("Không còn đề nghị xin rút chờ trả lời", "No withdrawal waits for an answer"),
 	campaign.CheckVote:        T("Đã nhập kết quả bỏ phiếu của hội nghị", "The conference's vote is entered"),

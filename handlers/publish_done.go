@@ -60,7 +60,7 @@ func (r *ranking) news(before string) string {
 		}
 	}
 	if version, err := strconv.Atoi(before); err == nil {
-		return lines(text, r.S(extendWhyLine, r.seen.record.Reason), r.changedFrom(version), r.S(regards))
+		return lines(text, r.S(extendWhyLine, r.seen.record.Reason), r.changedFrom(version), awardWords(r.seen.record, lang), r.S(regards))
 	}
 	for i, s := range r.seen.lines {
 		if i == newsLines {
@@ -70,7 +70,7 @@ func (r *ranking) news(before string) string {
 		l, _ := r.seen.record.Line(s.Unit.ID)
 		text = lines(text, r.S(previewLine, s.Unit.Name, HTML(lineWords(&l, lang))))
 	}
-	return lines(text, r.S(regards))
+	return lines(text, awardWords(r.seen.record, lang), r.S(regards))
 }
 
 // changedFrom says what differs from an earlier version of the record.

@@ -1,8 +1,6 @@
 package handlers
 
 import (
-	"time"
-
 	"thidua/campaign"
 	"thidua/storage"
 )
@@ -23,7 +21,11 @@ func (t *Turn) publishFacts() campaign.PublishFacts {
 		if _, waits := campaign.OpenWithdrawal(storage.HoldDeeds(t.Tx, t.Plan.Campaign, u.ID)); waits {
 			f.Withdrawing = append(f.Withdrawing, u.ID)
 		}
-		if until := t.explainsUntil(u.ID); until.After(t.Event.At) {
+		x := t.explanation(u.ID)
+		switch state, until := t.Plan.Explaining(x.figures, x.e, t.Event.At); {
+		case state == campaign.ExplainSent || state == campaign.ExplainEscalated:
+			f.Owed = append(f.Owed, u.ID)
+		case until.After(t.Event.At):
 			f.Explaining = append(f.Explaining, u.ID)
 			if until.After(f.Until) {
 				f.Until = until
@@ -31,17 +33,4 @@ func (t *Turn) publishFacts() campaign.PublishFacts {
 		}
 	}
 	return f
-}
-
-// explainsUntil is when a unit's explanation is over at the earliest: the end of
-// its window, or some time ahead while an answer is owed; zero when it is over.
-func (t *Turn) explainsUntil(unit string) time.Time {
-	x := t.explanation(unit)
-	switch state, until := t.Plan.Explaining(x.figures, x.e, t.Event.At); state {
-	case campaign.ExplainOpen, campaign.ExplainAnswered:
-		return until
-	case campaign.ExplainSent, campaign.ExplainEscalated:
-		return t.Plan.ExplainUntil(t.Event.At)
-	}
-	return time.Time{}
 }

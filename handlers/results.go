@@ -153,8 +153,8 @@ func rankUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time) (lines []campa
 }
 
 // scoreUnits adds up the units named, nil for all that compete or did until they
-// ended, at the last
-// stage each has reached and at those before.
+// ended, at the last stage each has reached and at those before. The named are
+// shown to their own people: until its appraisal such a unit is not compared.
 func scoreUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time, only []string) (out []unitScores, final map[string]campaign.Duty) {
 	final = map[string]campaign.Duty{}
 	requirement := finalRequirement(plan)
@@ -180,10 +180,14 @@ func scoreUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time, only []string
 			continue
 		}
 		r := reckoned[u.ID]
+		e := entrantOf(entrants, u.ID)
+		if only != nil && r.Stage == campaign.StageSelf {
+			r = campaign.TallyAlone(&plan.Sheet, e)
+		}
 		s := unitScores{Candidate: campaign.Candidate{Unit: u, Tally: r.Tally, Hold: holds[u.ID]}, stage: r.Stage, totals: r.Totals}
 		if r.Stage != campaign.StageNone {
 			s.HasSheet = requirement == ""
-			s.CompletedAt = sealedAt(entrants, u.ID)
+			s.CompletedAt = e.Figures.Self.SealedAt
 		}
 		for _, d := range duty {
 			if d.Requirement.ID == requirement {
@@ -196,14 +200,14 @@ func scoreUnits(tx *storage.Tx, plan *campaign.Plan, at time.Time, only []string
 	return out, final
 }
 
-// sealedAt is when a unit sealed its own sheet; zero when it has none.
-func sealedAt(entrants []campaign.Entrant, unit string) time.Time {
+// entrantOf finds a unit among those added up.
+func entrantOf(entrants []campaign.Entrant, unit string) campaign.Entrant {
 	for _, e := range entrants {
-		if e.Figures.Unit == unit && e.Figures.Self != nil {
-			return e.Figures.Self.SealedAt
+		if e.Figures.Unit == unit {
+			return e
 		}
 	}
-	return time.Time{}
+	return campaign.Entrant{}
 }
 
 // stages in the order they are reached.

@@ -55,13 +55,21 @@ func (t *Turn) scoringOf(unit string, sheet campaign.ScoreSheet) *scoring {
 	return s
 }
 
-// weigh looks up what the unit's answers are worth. A draft is not compared with
-// other units, so that nobody suits a claim to what others claimed.
+// weigh looks up what the unit's answers are worth. A sheet that can still be
+// changed or taken back is not compared with other units before its own people,
+// so that nobody suits a claim to what others claimed.
 func (s *scoring) weigh() {
 	s.Plan = unitPlan(s.Turn.Plan, s.unit, campaign.Field{})
-	if s.sheet.Sealed() && !s.apart {
+	if s.sheet.Sealed() && !s.apart && (s.allowed(campaign.ActSeeStandings, s.unit) || appraisedYet(s.Tx, s.Turn.Plan, s.unit)) {
 		s.Plan = comparedPlan(s.Tx, s.Turn.Plan, s.unit)
 	}
+}
+
+// appraisedYet reports whether a unit may read how it compares with the others:
+// once its appraisal is sealed, because that is what it may explain against.
+func appraisedYet(tx *storage.Tx, plan *campaign.Plan, unit string) bool {
+	stage := storage.FiguresOf(tx, plan.Campaign, unit).Stage()
+	return stage == campaign.StageAppraised || stage == campaign.StageFinal
 }
 
 // comparedPlan is the plan as its score sheet counts for a unit among all.

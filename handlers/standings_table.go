@@ -76,6 +76,7 @@ func (r *ranking) title() string {
 	if r.seen.record.Reason != "" {
 		text = lines(text, r.S(correctedFor, r.seen.record.Reason))
 	}
+	text = lines(text, awardWords(r.seen.record, lang))
 	switch {
 	case r.seen.superseded(r.Tx):
 		text = lines(text, r.S(supersededMark))

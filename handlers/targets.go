@@ -209,7 +209,7 @@ func (t *Turn) targetLine(g campaign.Target) string {
 			state = t.S(targetReached, pointsWords(*g.Actual, lang), g.In)
 		}
 	}
-	return t.S(targetForm, g.Number, g.Name, pointsWords(g.Figure, lang), g.In, HTML(key), HTML(state))
+	return t.S(targetForm, g.Number, g.Name, t.aimWords(g), HTML(key), HTML(state))
 }
 
 func pressTargets(t *Turn, action string) {
@@ -281,7 +281,7 @@ var (
 	targetsLeft        = T("Các chỉ tiêu đã lưu được giữ nguyên: /chitieu", "The targets are kept: /targets")
 	targetButton       = T("%d. %s", "%d. %s")
 	targetNewLabel     = T("Đăng ký chỉ tiêu mới", "Register a new target")
-	targetForm         = T("%d. %s: %s %s%s; %s", "%d. %s: %s %s%s; %s")
+	targetForm         = T("%d. %s: %s%s; %s", "%d. %s: %s%s; %s")
 	targetKeyMark      = T(" (trọng tâm)", " (key task)")
 	targetUnreported   = T("chưa báo cáo kết quả", "not reported")
 	targetReached      = T("thực hiện %s %s, <b>đạt</b>", "%s %s, <b>reached</b>")

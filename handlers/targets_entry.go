@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"strconv"
-	"strings"
-	"unicode"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -80,6 +78,10 @@ func pressTargetEntry(t *Turn, action string) {
 	case action == "keep-figure" && known:
 		t.Keep("figure", strconv.FormatInt(int64(g.Figure), 10))
 		t.Keep("in", g.In)
+		t.keepAtMost(g.AtMost)
+		t.Go("key")
+	case action == "turn":
+		t.keepAtMost(t.Kept("atmost") == "")
 		t.Go("key")
 	case action == "key" || action == "plain":
 		t.keepTarget(action == "key")
@@ -111,38 +113,9 @@ func saidTargetName(t *Turn, text string) {
 func showTargetFigure(t *Turn) {
 	text := t.S(targetAskFigure, t.Kept("name"), "95 %")
 	if g, ok := t.target(); ok {
-		text += "\n" + t.S(targetNow, pointsWords(g.Figure, t.Lang())+" "+g.In)
+		text += "\n" + t.S(targetNow, t.aimWords(g))
 	}
 	t.Show(text, t.entryRows("keep-figure")...)
-}
-
-// largestTarget is the largest figure of a target, in hundredths.
-const largestTarget = campaign.Points(100_000_000_000)
-
-// targetFigure reads "95 %", "120 vụ", "1,5 tỷ đồng".
-func targetFigure(text string) (figure campaign.Points, in string, ok bool) {
-	text = tidy(text)
-	i := strings.IndexFunc(text, func(r rune) bool { return !unicode.IsDigit(r) && r != ',' && r != '.' })
-	if i < 0 {
-		i = len(text)
-	}
-	figure, err := campaign.ParsePoints(text[:i], 1, largestTarget)
-	return figure, strings.TrimSpace(text[i:]), err == nil
-}
-
-func saidTargetFigure(t *Turn, text string) {
-	figure, in, ok := targetFigure(text)
-	if !ok || in == "" || len([]rune(in)) > 40 {
-		t.Say(t.S(awaitsTargetFigure))
-		return
-	}
-	t.Keep("figure", strconv.FormatInt(int64(figure), 10))
-	t.Keep("in", in)
-	t.Go("key")
-}
-
-func showTargetKey(t *Turn) {
-	t.Show(t.S(targetAskKey, t.Kept("name")), Row(t.B("key", targetYes), t.B("plain", targetNo)), Row(t.B("back", stepBack), t.B("leave", leaveLabel)))
 }
 
 // mayChange reports whether the unit's targets may be changed now, or says why not.
@@ -175,7 +148,7 @@ func (t *Turn) keepTarget(key bool) {
 		g = campaign.Target{Unit: t.Kept("unit")}
 	}
 	figure, _ := strconv.ParseInt(t.Kept("figure"), 10, 64)
-	g.Name, g.Figure, g.In, g.Key = t.Kept("name"), campaign.Points(figure), t.Kept("in"), key
+	g.Name, g.Figure, g.In, g.Key, g.AtMost = t.Kept("name"), campaign.Points(figure), t.Kept("in"), key, t.Kept("atmost") != ""
 	t.putTarget(g, "target")
 	t.Keep("number", "")
 	t.Go("unit")
@@ -216,11 +189,11 @@ func saidTargetDrop(t *Turn, text string) {
 
 func showTargetActual(t *Turn) {
 	g, _ := t.target()
-	t.Show(t.S(targetAskActual, g.Name, pointsWords(g.Figure, t.Lang()), g.In), t.entryRows("")...)
+	t.Show(t.S(targetAskActual, g.Name, t.aimWords(g)), t.entryRows("")...)
 }
 
 func saidTargetActual(t *Turn, text string) {
-	figure, _, ok := targetFigure(text)
+	figure, _, _, ok := targetFigure(text)
 	if !ok {
 		t.Say(t.S(awaitsTargetActual))
 		return
@@ -272,12 +245,8 @@ var (
 	targetNow          = T("Hiện nay: %s", "Now: %s")
 	targetAskName      = T("Đồng chí gõ tên chỉ tiêu, ví dụ: Tỷ lệ giải quyết tố giác, tin báo về tội phạm.", "Type what the target is about, for example: Reports of crime dealt with.")
 	targetBadName      = T("Tên chỉ tiêu có %d ký tự, cần từ 5 đến 200, ví dụ: Tỷ lệ giải quyết tố giác, tin báo về tội phạm.", "It has %d characters; 5 to 200 are taken, for example: Reports of crime dealt with.")
-	targetAskFigure    = T("<b>%s</b>\nĐồng chí gõ mức chỉ tiêu và đơn vị tính, ví dụ: %s hoặc 120 vụ.", "<b>%s</b>\nType the figure and its unit of measure, for example: %s or 120 cases.")
-	targetAskKey       = T("<b>%s</b>\nĐây có phải nhiệm vụ trọng tâm không?", "<b>%s</b>\nIs it a key task?")
-	targetYes          = T("Trọng tâm", "Key task")
-	targetNo           = T("Không", "No")
 	targetAskDrop      = T("<b>Rút chỉ tiêu: %s</b>\nĐồng chí gõ lý do (ít nhất %d ký tự), ví dụ: Nhiệm vụ đã chuyển sang đơn vị khác.", "<b>Take back: %s</b>\nType the reason (at least %d characters), for example: The task went to another agency.")
-	targetAskActual    = T("<b>%s</b> (chỉ tiêu %s %s)\nĐồng chí gõ kết quả thực hiện, ví dụ: 97,5.", "<b>%s</b> (aimed at %s %s)\nType what was reached, for example: 97.5.")
+	targetAskActual    = T("<b>%s</b> (chỉ tiêu %s)\nĐồng chí gõ kết quả thực hiện, ví dụ: 97,5.", "<b>%s</b> (aimed at %s)\nType what was reached, for example: 97.5.")
 	targetAskEvidence  = T("Đồng chí ghi minh chứng (số văn bản hoặc đường dẫn), ví dụ: Báo cáo số 215/BC-VKS ngày 30/11/2021.", "Give the evidence (the number of a paper, or a link), for example: Report No. 215/BC-VKS of 30 November 2021.")
 	targetNoEvidence   = T("Chưa có minh chứng", "No evidence yet")
 	targetSecret       = T("Nội dung có dấu hiệu mật (“%s”). Bot không nhận; đề nghị đồng chí ghi lại, không nêu nội dung mật.", "It bears a mark of secrecy (“%s”) and is not taken. Please write it without anything secret.")
@@ -285,8 +254,6 @@ var (
 	targetsFull        = T("Mỗi đơn vị đăng ký đến %d chỉ tiêu.", "A unit registers at most %d targets.")
 
 	awaitsTargetName     = T("Đề nghị đồng chí gõ tên chỉ tiêu, ví dụ: Tỷ lệ giải quyết tố giác, tin báo về tội phạm.", "Please type what the target is about, for example: Reports of crime dealt with.")
-	awaitsTargetFigure   = T("Đề nghị đồng chí gõ số rồi đến đơn vị tính, ví dụ: 120 vụ (không dùng dấu chấm ngăn hàng nghìn).", "Please type a number and its unit of measure, for example: 120 cases (no mark between thousands).")
-	awaitsTargetKey      = T("Đồng chí bấm “Trọng tâm” hoặc “Không”.", "Press “Key task” or “No”.")
 	awaitsTargetDrop     = T("Đề nghị đồng chí gõ lý do (ít nhất 10 ký tự), ví dụ: Nhiệm vụ đã chuyển sang đơn vị khác.", "Please type the reason (at least 10 characters), for example: The task went to another agency.")
 	awaitsTargetActual   = T("Đề nghị đồng chí gõ kết quả bằng số, ví dụ: 97,5.", "Please type the result as a number, for example: 97.5.")
 	awaitsTargetEvidence = T("Đề nghị đồng chí ghi minh chứng từ 5 đến 1000 ký tự, ví dụ: Báo cáo số 215/BC-VKS ngày 30/11/2021.", "Please give the evidence in 5 to 1000 characters, for example: Report No. 215/BC-VKS of 30 November 2021.")

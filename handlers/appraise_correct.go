@@ -1,0 +1,89 @@
+package handlers
+
+import (
+	"strconv"
+
+	"thidua/campaign"
+	"thidua/storage"
+)
+
+// While a published result is reopened the desk corrects a figure here, with a
+// reason: the appraisal stays as it was sealed, the corrected figure stands in
+// the final sheet, and the unit is told at once.
+
+// correcting reports whether a figure of the unit may be corrected.
+func (a *appraising) correcting() bool {
+	return a.desk.Sealed() && storage.PublishingOf(a.Tx, a.Plan.Campaign).Reopened != nil
+}
+
+// decided is the desk's last word on a criterion: what was decided after the
+// appraisal, else the appraisal.
+func (a *appraising) decided(id string) (campaign.Entry, bool) {
+	if final, ok := storage.Sheets.Get(a.Tx, storage.K(a.Plan.Campaign, a.unit, string(campaign.Final))); ok && a.desk.Sealed() {
+		if e, ok := final.Entries[id]; ok {
+			return e, true
+		}
+	}
+	e, ok := a.desk.Entries[id]
+	return e, ok
+}
+
+// finalLine is the figure that counts where the appraisal's no longer does.
+func (a *appraising) finalLine(c campaign.Criterion) string {
+	was := a.desk.Entries[c.ID]
+	if e, ok := a.decided(c.ID); ok && a.desk.Sealed() && !campaign.AsDeclared(e, was) {
+		return a.S(finalFigure, a.entryWords(c, e), a.who(e.By), e.Reason)
+	}
+	return ""
+}
+
+// correctLine tells on the unit's screen that its figures may be corrected.
+func (a *appraising) correctLine() string {
+	if !a.correcting() {
+		return ""
+	}
+	now := storage.PublishingOf(a.Tx, a.Plan.Campaign)
+	return a.S(figuresOpen, campaign.PublicationNumber(now.Reopened.Of, a.Plan.Year))
+}
+
+// correct asks why, unless the figure is the one that stands.
+func (a *appraising) correct(c campaign.Criterion, e campaign.Entry) {
+	if now, ok := a.decided(c.ID); ok && campaign.AsDeclared(e, now) {
+		a.Say(a.S(figureSame, c.ID, a.entryWords(c, now)))
+		return
+	}
+	a.Keep("value", strconv.FormatInt(e.Value, 10))
+	a.Go("why")
+}
+
+func (a *appraising) writeCorrection(c campaign.Criterion, e campaign.Entry) {
+	was, _ := a.decided(c.ID)
+	if err := storage.CorrectFigure(a.Tx, a.Turn.Plan, a.unit, c.ID, e); err != nil {
+		a.Say(a.S(blocPast))
+		a.Go("unit")
+		return
+	}
+	a.compared = false
+	a.Note("correct-figure", a.unit, c.ID, e.Reason)
+	for _, p := range once(append(a.colleagues(a.unit), a.Turn.desk()...)) {
+		reader := a.as(p)
+		a.Send(Outgoing{
+			Kind: OutSay, Class: ClassRecord, Chat: p.ID, Silent: a.Plan.Quiet(a.Event.At, false),
+			Text: reader.S(figureNews, a.unitName(a.unit), c.ID, short(c.Title, 60), reader.entryWords(c, was), reader.entryWords(c, e), e.Reason),
+		})
+	}
+	a.Keep("done", a.S(figureCorrected, c.ID, a.entryWords(c, e)))
+	a.goItem(c.ID)
+}
+
+var (
+	finalFigure = T("Kết quả cuối cùng: <b>%s</b> (đồng chí %s). Lý do: %s", "Final: <b>%s</b> (%s). Reason: %s")
+	figuresOpen = T("Kết quả số %s đang được xem xét lại: bấm hoặc gõ mã tiêu chí để sửa điểm, kèm lý do. Điểm cộng, điểm trừ và điều kiện sửa tại /ghinhan.",
+		"Results No. %s are being reviewed: press or type a criterion to correct its figure, with a reason. Bonuses, deductions and conditions are corrected with /record.")
+	figureWhy       = T("Vì sao sửa? Đồng chí gõ lý do (ít nhất %d ký tự); đơn vị và thường trực khối sẽ đọc lý do này.", "Why is it corrected? Type the reason (at least %d characters); the unit and the desk will read it.")
+	figureNow       = T("Đang tính: <b>%s</b>", "It counts as: <b>%s</b>")
+	figureSame      = T("%s đang là %s, không có gì để sửa.", "%s is %s already; there is nothing to correct.")
+	figureCorrected = T("Đã sửa %s thành %s; đơn vị được báo. Lãnh đạo khối chốt lại và công bố bản điều chỉnh tại /congbo.", "%s is now %s; the unit is told. A leader freezes the figures again and publishes the correction with /publish.")
+	figureNews      = T("<b>Sửa kết quả của %s</b> (TẠM TÍNH đến khi công bố bản điều chỉnh)\n%s. %s: %s → <b>%s</b>. Lý do: %s",
+		"<b>A result of %s is corrected</b> (PROVISIONAL until the correction is published)\n%s. %s: %s → <b>%s</b>. Reason: %s")
+)
