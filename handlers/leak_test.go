@@ -34,6 +34,8 @@ type contest struct {
 	units []campaign.Unit
 	// totals and criteria hold how a figure is written: "97,31", "97.31".
 	totals, criteria map[string]map[int][]string // unit → stage → figures
+	// read is told every text a person is shown, where a test asks for more.
+	read func(what, text string)
 }
 
 func newContest(t *testing.T) *contest {
@@ -143,6 +145,9 @@ var figureForm = regexp.MustCompile(`\d+[.,]\d+`)
 // the figures found.
 func (c *contest) look(s somebody, what, text string, published int) (found int) {
 	c.t.Helper()
+	if c.read != nil {
+		c.read(what, text)
+	}
 	there := map[string]bool{}
 	for _, f := range figureForm.FindAllString(text, -1) {
 		there[f] = true
