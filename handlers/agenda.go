@@ -116,6 +116,9 @@ func (t *Turn) wake() {
 		if !ours {
 			day, ours = t.wakeCross(j)
 		}
+		if !ours {
+			day, ours = t.wakeSnoozed(j)
+		}
 		if ours {
 			if !day.IsZero() && !slices.Contains(rounds, day) {
 				rounds = append(rounds, day)

@@ -218,72 +218,6 @@ func (a *appraising) nextUndecided(id string) string {
 	return ""
 }
 
-// showWhy asks for the reason of a figure that is not the unit's own.
-func (a *appraising) showWhy() {
-	c := a.criterion()
-	n, err := strconv.ParseInt(a.Kept("value"), 10, 64)
-	if err != nil {
-		a.goItem(c.ID)
-		return
-	}
-	self := a.S(appraiseBlank)
-	if e, ok := a.sheet.Entries[c.ID]; ok {
-		self = a.S(appraiseSelf, a.entryWords(c, e))
-	}
-	var rows [][]storage.Button
-	for i, chip := range appraiseWhys {
-		if a.correcting() {
-			break // why a published figure was wrong is told in one's own words
-		}
-		rows = append(rows, Row(a.B("why "+strconv.Itoa(i), chip)))
-	}
-	ask, decided := a.S(appraiseWhy, campaign.ShortestReason), ""
-	if a.secondTo(c.ID) {
-		first := a.desk.Entries[c.ID]
-		ask, decided = a.S(secondWhy, a.who(first.By), campaign.ShortestReason), a.S(appraiseNow, a.entryWords(c, first), a.who(first.By))
-	}
-	if a.correcting() {
-		now, _ := a.decided(c.ID)
-		ask, decided = a.S(figureWhy, campaign.ShortestReason), a.S(figureNow, a.entryWords(c, now))
-	}
-	a.Show(paragraphs(a.deskHeader(), a.S(criterionTitle, c.ID, c.Title),
-		lines(self, decided, a.S(appraiseWould, a.entryWords(c, campaign.Entry{Value: n}))), ask),
-		append(rows, Row(a.B("item", backLabel)))...)
-}
-
-func (a *appraising) pressWhy(action string) {
-	n, err := strconv.Atoi(strings.TrimPrefix(action, "why "))
-	if err != nil || n < 0 || n >= len(appraiseWhys) {
-		a.goItem(a.criterion().ID)
-		return
-	}
-	a.because(appraiseWhys[n].plain(a.Set.language()))
-}
-
-func (a *appraising) sayWhy(text string) {
-	if why, ok := a.reasonSaid(text); ok {
-		a.because(why)
-	}
-}
-
-func (a *appraising) because(why string) {
-	n, err := strconv.ParseInt(a.Kept("value"), 10, 64)
-	if err != nil {
-		a.goItem(a.criterion().ID)
-		return
-	}
-	delete(a.State.Answers, "value")
-	a.write(a.criterion(), campaign.Entry{Value: n, Reason: why, By: a.Actor.ID, At: a.Event.At})
-}
-
-// appraiseWhys are usual reasons, said in the bloc's language in the record.
-var appraiseWhys = []Text{
-	T("Chưa có minh chứng theo yêu cầu", "The evidence asked for is missing"),
-	T("Minh chứng chưa thể hiện kết quả đã kê khai", "The evidence does not show what was declared"),
-	T("Kết quả chưa đạt mức đã kê khai theo báo cáo", "By the report the result is below what was declared"),
-	T("Ghi nhận thêm kết quả đơn vị chưa kê khai", "More was achieved than the unit declared"),
-}
-
 var flagWords = map[campaign.FlagKind]Text{
 	campaign.FlagUnproven: T("chưa có minh chứng", "no evidence"),
 	campaign.FlagReused:   T("minh chứng đã dùng ở nơi khác", "evidence that was sent elsewhere as well"),
@@ -300,8 +234,6 @@ var (
 	appraiseBlank     = T("Đơn vị không trả lời.", "The unit gave no answer.")
 	appraiseOpen      = T("Thẩm định: chưa", "Appraisal: not yet")
 	appraiseNow       = T("Thẩm định: <b>%s</b> (đồng chí %s).", "Appraisal: <b>%s</b> (%s).")
-	appraiseWould     = T("Mức thẩm định: <b>%s</b>", "To be appraised at: <b>%s</b>")
-	appraiseWhy       = T("Vì sao khác mức đơn vị tự chấm? Bấm chọn hoặc gõ lý do (ít nhất %d ký tự); đơn vị sẽ đọc lý do này.", "Why does it differ from what the unit declared? Press a reason or type one (at least %d characters); the unit will read it.")
 	appraiseOvertaken = T("Trong lúc đồng chí xem, đồng chí %s đã thẩm định %s: %s. Chưa ghi gì thêm.", "While you were looking, %s appraised %s: %s. Nothing else was written.")
 	acceptDeclared    = T("Chấp nhận như tự chấm", "Accept as declared")
 	appraiseBack      = T("Về đơn vị", "Back to the unit")

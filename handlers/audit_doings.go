@@ -81,6 +81,7 @@ var doings = map[string]doing{
 	"file-symbol":        {group: "reports", text: T("ghi ký hiệu hồ sơ của %s", "noted the file symbol of %s"), object: true},
 	"report-up":          {group: "reports", text: T("ghi đã gửi Ban Thi đua - Khen thưởng tỉnh: %s", "noted as sent to the Board: %s"), object: true},
 
+	"correct-figure":    {group: "scores", text: T("sửa điểm %s của kết quả đang xem xét lại", "corrected %s in the results under review"), object: true},
 	"freeze":            {group: "scores", text: T("chốt kết quả, mã %s", "froze the results, code %s"), object: true},
 	"publish-asked":     {group: "scores", text: T("đề nghị %s", "asked for %s"), object: true},
 	"publish-withdrawn": {group: "scores", text: T("rút đề nghị %s", "took back the wish for %s"), object: true},

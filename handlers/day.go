@@ -8,6 +8,10 @@ import (
 	"thidua/campaign"
 )
 
+// longPast is how many days back a day without a year is taken for one that has
+// gone by rather than for next year's.
+const longPast = 180
+
 // readDay reads a day as people type it: "20/6", "20-6-2021", "20.6.21",
 // "2021-06-20", "20 June", "20 tháng 6 năm 2021", with or without the weekday. Without a
 // year it is the first such day on or after from. Digits are day before month,

@@ -40,6 +40,7 @@ func (t *Turn) round(days []campaign.Date) {
 			t.remind(p, today, days, slices.ContainsFunc(due, campaign.Duty.OwesToday))
 		}
 	}
+	t.snoozesEnd(today)
 }
 
 // reminded are a unit's people who hear of what is due on the days: of a return
@@ -65,6 +66,10 @@ func (t *Turn) reminded(unit string, today campaign.Date, days []campaign.Date, 
 // reminded today already, by a round or by a nudge: the Reminder is zero then.
 func (t *Turn) remind(p storage.Person, today campaign.Date, days []campaign.Date, owesToday bool) storage.Reminder {
 	if remindedOn(t.Tx, t.Plan, p.ID, today) {
+		return storage.Reminder{}
+	}
+	days, put := t.snoozedTo(p, today, days, owesToday)
+	if put {
 		return storage.Reminder{}
 	}
 	markReminded(t.Tx, t.Plan, p.ID, today, t.Event.At)
@@ -141,16 +146,14 @@ func (v *View) contactUnits() []string {
 // composeReminder asks again, at the moment of sending, what is still owed:
 // whoever has handed in meanwhile gets nothing.
 func composeReminder(v *View) (Composed, bool) {
-	days := ladderDays(v.Args["days"])
-	duties := v.duties()
-	due, back := dueOn(v.Plan, duties, days), returnsOn(duties, days)
-	up, cross, late := v.headDue(days), v.crossDue(days), v.escalated(days)
-	if len(due)+len(back)+len(up)+len(cross)+len(late) == 0 {
+	o := v.owing(ladderDays(v.Args["days"]))
+	if o.nothing() {
 		return Composed{}, false
 	}
+	due := o.due
 	several := len(v.contactUnits()) > 1
 	var c Composed
-	for _, d := range back {
+	for _, d := range o.back {
 		if several {
 			c.Text += v.S(unitHead, unitName(v.Plan, d.Unit)) + "\n"
 		}
@@ -164,21 +167,25 @@ func composeReminder(v *View) (Composed, bool) {
 		c.Text += reminderLine(v, d) + "\n\n"
 		c.Buttons = append(c.Buttons, dutyButtons(v.Plan, d, v.Lang, several)...)
 	}
-	for _, d := range cross {
+	for _, d := range o.cross {
 		c.Text += crossLine(v, d) + "\n\n"
 		c.Buttons = append(c.Buttons, crossRows(v, d)...)
 	}
-	for _, d := range late {
+	for _, d := range o.late {
 		c.Text += escalatedLine(v, d) + "\n\n"
 	}
-	if len(late) > 0 {
+	if len(o.late) > 0 {
 		c.Buttons = append(c.Buttons, Row(storage.Button{Label: statusLabel.plain(v.Lang), Action: "/trangthai"}))
 	}
-	for _, d := range up {
+	for _, d := range o.up {
 		c.Text += reminderLine(v, d) + "\n\n"
 		c.Buttons = append(c.Buttons, Row(storage.Button{
 			Label: reportUpLabel.plain(v.Lang, d.Requirement.Short), Action: "/dabaocao " + d.Requirement.ID,
 		}))
+	}
+	today := v.Plan.Day(v.Now)
+	if latest, ok := o.mayWait(today); ok && today.AddDays(1).Before(latest) {
+		c.Buttons = append(c.Buttons, Row(storage.Button{Label: snoozeLabel.plain(v.Lang), Action: "/nhaclai"}))
 	}
 	c.Text += v.S(regards)
 	return c, true

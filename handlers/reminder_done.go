@@ -87,20 +87,42 @@ func composeReminderDone(v *View) (Composed, bool) {
 func ladderDays(list string) []campaign.Date {
 	var days []campaign.Date
 	for s := range strings.FieldsSeq(list) {
-		if d, err := campaign.ParseDate(s); err == nil {
+		first, last, span := strings.Cut(s, "..")
+		from, err := campaign.ParseDate(first)
+		if err != nil {
+			continue
+		}
+		to := from
+		if span {
+			to, _ = campaign.ParseDate(last)
+		}
+		for d := from; !d.After(to); d = d.AddDays(1) {
 			days = append(days, d)
 		}
 	}
 	return days
 }
 
-// dayList is what ladderDays reads.
+// daySpan is every day from one to another, as ladderDays reads it.
+func daySpan(from, to campaign.Date) string { return from.String() + ".." + to.String() }
+
+// dayList is what ladderDays reads; days that follow each other are one span.
 func dayList(days []campaign.Date) string {
+	days = slices.Compact(slices.SortedFunc(slices.Values(days), campaign.Date.Compare))
 	var list []string
-	for _, d := range days {
-		if s := d.String(); !slices.Contains(list, s) {
-			list = append(list, s)
+	for i := 0; i < len(days); {
+		j := i
+		for j+1 < len(days) && days[j+1] == days[j].AddDays(1) {
+			j++
 		}
+		if j-i > 1 {
+			list = append(list, daySpan(days[i], days[j]))
+		} else {
+			for ; i <= j; i++ {
+				list = append(list, days[i].String())
+			}
+		}
+		i = j + 1
 	}
 	return strings.Join(list, " ")
 }

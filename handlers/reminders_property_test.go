@@ -2,6 +2,7 @@ package handlers_test
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +29,7 @@ type summer struct {
 	down, cut []interval
 	handed    map[string]time.Time
 	moved     []extended
+	snoozed   []snoozed
 	leave     map[int64]campaign.Span
 }
 
@@ -45,6 +47,21 @@ type extended struct {
 	at   time.Time
 	unit string
 	last campaign.Date
+}
+
+// snoozed is somebody's wish not to be reminded before a day; to is when it was
+// given up, zero while it was not.
+type snoozed struct {
+	chat  int64
+	at    time.Time
+	until campaign.Date
+	to    time.Time
+	after int // how many reminders had been sent by then
+}
+
+// holds reports whether the wish covers an instant.
+func (z snoozed) holds(at time.Time) bool {
+	return !at.Before(z.at) && campaign.DateOf(at).Before(z.until) && (z.to.IsZero() || at.Before(z.to))
 }
 
 // summerUnits have contacts; the first of each is the main one.
@@ -83,6 +100,7 @@ func TestRemindersWhateverHappens(t *testing.T) {
 		s.onceADay()
 		s.nothingAfterTheReceipt()
 		s.noDutySilent()
+		s.snoozesKept()
 	})
 }
 
@@ -140,7 +158,8 @@ func (s *summer) draw() []happening {
 		}
 		free = to
 	}
-	for unit, contacts := range summerUnits {
+	for _, unit := range slices.Sorted(maps.Keys(summerUnits)) { // draws come in an order
+		contacts := summerUnits[unit]
 		if rapid.Bool().Draw(s.r, unit+" hands in") {
 			list = append(list, happening{s.hour(unit + " at"), func() { s.handIn(unit) }})
 		}
@@ -169,6 +188,71 @@ func (s *summer) handIn(unit string) {
 	}
 	s.update(func(tx *storage.Tx) { s.seedReport(tx, unit, "soket@"+s.now.Format("2006-01-02T15:04")) })
 	s.handed[unit] = s.now
+}
+
+// snooze asks to be reminded so many days later; what the bot agreed to is read
+// from the store.
+func (s *summer) snooze(chat int64, days int) {
+	day := campaign.DateOf(s.now).AddDays(days)
+	_, err := handlers.Apply(s.db, s.now, handlers.Batch{Events: []handlers.Event{{
+		Key: fmt.Sprint("snooze ", len(s.snoozed), s.now), At: s.now, From: handlers.Sender{ID: chat}, Chat: handlers.Chat{ID: chat},
+		Body: handlers.Said{Text: "/nhaclai " + day.String()},
+	}}})
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	s.view(func(tx *storage.Tx) {
+		z, ok := storage.Snoozes.Get(tx, storage.K(s.plan.Campaign, chat))
+		if !ok || z.Until != day {
+			return
+		}
+		for i := range s.snoozed {
+			if old := &s.snoozed[i]; old.chat == chat && old.holds(s.now) {
+				old.to = s.now
+			}
+		}
+		s.snoozed = append(s.snoozed, snoozed{chat: chat, at: s.now, until: day, after: len(s.sent)})
+	})
+}
+
+// snoozesKept: who put reminders off hears nothing before that day but on a last
+// day, and is reminded on it while the unit still owes.
+func (s *summer) snoozesKept() {
+	ended := map[int]bool{} // by a reminder on a last day
+	for i, z := range s.snoozed {
+		unit := s.unitOf(z.chat)
+		for _, m := range s.sent[z.after:] {
+			if m.lazy != "reminder" || m.chat != z.chat || !z.holds(m.at) {
+				continue
+			}
+			if s.lastDay(unit, m.at) == campaign.DateOf(m.at) {
+				ended[i] = true
+				continue
+			}
+			if !ended[i] {
+				s.r.Fatalf("%d put reminders off at %v to %v and was reminded at %v", z.chat, z.at, z.until, m.at)
+			}
+		}
+		at := s.plan.NextLoud(z.until.In(s.zone).Add(time.Duration(s.plan.Rules.At)*time.Minute), false)
+		for _, d := range s.down {
+			if d.holds(at) {
+				at = s.plan.NextLoud(d.to, false)
+			}
+		}
+		handed, in := s.handed[unit]
+		day := campaign.DateOf(at)
+		leave, away := s.leave[z.chat]
+		away = away && !day.Before(leave.From) && !day.After(leave.To)
+		later := slices.ContainsFunc(s.moved, func(m extended) bool { return m.unit == unit && m.at.After(z.at) }) // its ladder begins anew
+		if ended[i] || later || !z.to.IsZero() || in && !handed.After(at) || away || !at.Before(s.end) || s.cutOn(at) {
+			continue
+		}
+		if !slices.ContainsFunc(s.sent, func(m reminded) bool {
+			return m.lazy == "reminder" && m.chat == z.chat && campaign.DateOf(m.at) == day
+		}) {
+			s.r.Fatalf("%d put reminders off at %v to %v and was not reminded on %v; sent: %s", z.chat, z.at, z.until, day, s.trace())
+		}
+	}
 }
 
 func (s *summer) extend(unit string, days int) {
@@ -245,6 +329,7 @@ func (s *summer) deliver() {
 		return
 	}
 	var rows []storage.Job
+	var later []int64
 	s.view(func(tx *storage.Tx) { rows = slices.Collect(storage.Outbox.All(tx)) })
 	for _, j := range rows {
 		o, err := handlers.ReadOutgoing(j)
@@ -261,6 +346,9 @@ func (s *summer) deliver() {
 		}
 		if ok && o.Lazy != nil && m.Kind == handlers.OutSay {
 			s.sent = append(s.sent, reminded{s.now, o.Chat, o.Lazy.Name})
+			if o.Lazy.Name == "reminder" && s.int("puts it off", 0, 2) == 0 {
+				later = append(later, o.Chat)
+			}
 		}
 	}
 	s.update(func(tx *storage.Tx) {
@@ -268,6 +356,9 @@ func (s *summer) deliver() {
 			storage.Outbox.Remove(tx, j.ID)
 		}
 	})
+	for _, chat := range later {
+		s.snooze(chat, s.int("by", 1, 7))
+	}
 }
 
 // lastDay is a unit's last on-time day as it was known at an instant.
@@ -343,6 +434,9 @@ func (s *summer) noDutySilent() {
 				continue
 			}
 			if _, ok := s.plan.StepOn(s.lastDay(unit, at), day); !ok || s.movedSince(unit, day, at) {
+				continue
+			}
+			if slices.ContainsFunc(s.snoozed, func(z snoozed) bool { return slices.Contains(contacts, z.chat) && z.holds(at) }) && s.lastDay(unit, at) != campaign.DateOf(at) {
 				continue
 			}
 			if !slices.ContainsFunc(s.sent, func(m reminded) bool {

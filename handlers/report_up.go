@@ -153,7 +153,7 @@ func pressDocumentDay(t *Turn, action string) {
 
 func saidDocumentDay(t *Turn, text string) {
 	today := campaign.DateOf(t.Event.At)
-	d, ok := parseDay(text, today)
+	d, ok := readDay(text, today.AddDays(-longPast))
 	switch {
 	case !ok:
 		t.Say(t.S(documentDayUnread))

@@ -2,8 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"fmt"
-	"strconv"
 	"strings"
 
 	"thidua/campaign"
@@ -41,7 +39,7 @@ func pressReturnDue(t *Turn, action string) {
 }
 
 func saidReturnDue(t *Turn, text string) {
-	d, ok := parseDay(text, campaign.DateOf(t.Event.At))
+	d, ok := readDay(text, campaign.DateOf(t.Event.At).AddDays(-longPast))
 	if !ok {
 		t.Say(t.S(dueUnread))
 		return
@@ -64,35 +62,6 @@ func (t *Turn) setDue(d campaign.Date) {
 		t.putBack(b)
 		t.Go("check")
 	}
-}
-
-// parseDay reads "18/6", "18/06/2021", "18-6-2021"; without a year it is the
-// next such day, where the one of this year is long past.
-func parseDay(text string, today campaign.Date) (campaign.Date, bool) {
-	parts := strings.FieldsFunc(text, func(r rune) bool { return r == '/' || r == '-' || r == '.' || r == ' ' })
-	if len(parts) != 2 && len(parts) != 3 {
-		return campaign.Date{}, false
-	}
-	n := []int{0, 0, today.Year}
-	for i, p := range parts {
-		v, err := strconv.Atoi(p)
-		if err != nil {
-			return campaign.Date{}, false
-		}
-		n[i] = v
-	}
-	if len(parts) == 3 && n[2] < 100 {
-		n[2] += 2000
-	}
-	d, err := campaign.ParseDate(fmt.Sprintf("%04d-%02d-%02d", n[2], n[1], n[0]))
-	if err != nil {
-		return campaign.Date{}, false
-	}
-	if len(parts) == 2 && today.DaysUntil(d) < -180 {
-		next, err := campaign.ParseDate(fmt.Sprintf("%04d-%02d-%02d", n[2]+1, n[1], n[0]))
-		return next, err == nil
-	}
-	return d, true
 }
 
 func showReturn(t *Turn) { t.showStep("") }

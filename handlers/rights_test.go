@@ -20,6 +20,7 @@ import (
 // not in it, or opens to others than it says, fails. Nil means everybody.
 var mayStart = map[string][]campaign.RoleKind{
 	"menu": nil, "hoso": nil, "dangky": nil, "huy": nil, "trogiup": nil, "nghiphep": {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
+	"nhaclai": {campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 	"bangiao": {campaign.Contact}, "dulieucuatoi": nil, "xoadulieu": nil, "thamdinhdiem": {campaign.Secretary, campaign.Leader}, "giaitrinh": {campaign.Contact, campaign.UnitHead},
 	"nop":         {campaign.Contact, campaign.UnitHead},
 	"bangchammoi": {campaign.Leader},

@@ -40,6 +40,7 @@ func routes() []Conversation {
 			voteTalk(),
 			proposalsTalk(),
 			holdTalk(),
+			snoozeTalk(),
 			withdrawTalk(),
 			nudgeTalk(),
 			extendTalk(),

@@ -68,6 +68,7 @@ var stateBuckets = []string{
 	"launches",
 	"explanations",
 	"mornings",
+	"snoozes",
 }
 
 // fileBuckets are the top level of files.db.

@@ -119,6 +119,7 @@ var endedWithPerson = []string{
 	"told",
 	"reminders",
 	"mornings",
+	"snoozes",
 	"members",
 	"announced",
 	"announcements",
