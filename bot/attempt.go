@@ -78,7 +78,7 @@ func (s *deliverer) perform(ctx context.Context, m handlers.Message, c call) Ver
 	if v.Meaning != BadText {
 		return v
 	}
-	s.bot.log.Error("markup refused, sent as plain text", "job", m.Job, "chat", m.Chat, "err", v.Why)
+	s.bot.log.Error("markup refused, sent as plain text", "job", m.Job, "err", v.Why)
 	s.bot.alarm(handlers.AlarmMarkup, m.Job)
 	if v = s.ask(ctx, m, c.plain()); v.Meaning == BadText {
 		v.Meaning = GiveUp

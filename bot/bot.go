@@ -125,6 +125,9 @@ func (b *Bot) dispatch(batch handlers.Batch, out handlers.Outcome) {
 	b.work.add(out.Work)
 	b.chores.release(out.Release)
 	b.purge(out.Purge)
+	if out.Erased {
+		b.keepErased()
+	}
 	if out.Backup {
 		b.BackupNow()
 	}

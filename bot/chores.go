@@ -93,6 +93,13 @@ func (b *Bot) purge(files []string) {
 	}
 }
 
+// keepErased writes down beside the backups that somebody was erased.
+func (b *Bot) keepErased() {
+	if err := storage.KeepErased(b.backups.dir, b.db.ErasedLines()); err != nil {
+		b.log.Error("list of erasures not kept beside the backups; a restore would bring people back", "err", err)
+	}
+}
+
 // handleAgain hands in an event as it was received, and takes it out of
 // quarantine with the same commit; failing again it comes back with a new
 // number. Its new key lets it pass where it was seen before, once.

@@ -43,7 +43,7 @@ func (s *deliverer) conclude(ctx context.Context, l *lane, r *row, v Verdict) {
 		s.unlock(l)
 		s.bot.fail(errUnauthorized)
 	default: // GiveUp, BadText
-		s.bot.log.Warn("message refused for good", "job", r.id, "chat", l.key.chat, "err", v.Why)
+		s.bot.log.Warn("message refused for good", "job", r.id, "err", v.Why)
 		s.drop(ctx, l, r, v.Why)
 	}
 }
@@ -103,7 +103,7 @@ func (s *deliverer) again(l *lane, r *row, wait time.Duration, v Verdict) {
 		s.finish(r, Verdict{Meaning: Stale, Why: v.Why})
 		return
 	}
-	s.bot.log.Warn("message will be tried again", "job", r.id, "chat", l.key.chat, "attempt", r.attempts+1,
+	s.bot.log.Warn("message will be tried again", "job", r.id, "attempt", r.attempts+1,
 		"seconds", wait.Seconds(), "err", v.Why)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -154,7 +154,7 @@ func (s *deliverer) postpone(ctx context.Context, l *lane, r *row) {
 // the rest would be stale by then and is let go. Nothing waits for an account
 // that was deleted.
 func (s *deliverer) concede(ctx context.Context, l *lane, r *row, why string) {
-	s.bot.log.Warn("chat cannot be reached", "chat", l.key.chat, "job", r.id, "err", why)
+	s.bot.log.Warn("chat cannot be reached", "job", r.id, "err", why)
 	changes := map[uint64]change{}
 	var gone []*row
 	s.mu.Lock()

@@ -32,6 +32,9 @@ type Outcome struct {
 	Release []uint64
 	// Purge are files, by SHA-256, whose bytes are to leave the store at once.
 	Purge []string
+	// Erased says that somebody was erased: the list beside the backups has to
+	// know.
+	Erased bool
 }
 
 // Apply handles a batch in one transaction. When that fails for a reason of
@@ -76,6 +79,7 @@ func oneByOne(db *storage.DB, now time.Time, b Batch) (Outcome, error) {
 func (o *Outcome) add(p Outcome) {
 	o.Outbox = append(o.Outbox, p.Outbox...)
 	o.Purge = append(o.Purge, p.Purge...)
+	o.Erased = o.Erased || p.Erased
 	o.Downloads = append(o.Downloads, p.Downloads...)
 	o.Work = append(o.Work, p.Work...)
 	o.Quarantined += p.Quarantined

@@ -61,7 +61,7 @@ func (db *DB) Backup(dir string, now time.Time) (Manifest, error) {
 	defer db.upkeep.Unlock()
 	m, err := db.backup(dir, now)
 	if err == nil { // also where the bot keeps no backups of its own
-		err = KeepPurged(dir, db.toPurge())
+		err = errors.Join(KeepPurged(dir, db.toPurge()), KeepErased(dir, db.ErasedLines()))
 	}
 	if err != nil {
 		err = fmt.Errorf("backup to %s: %w", dir, err)

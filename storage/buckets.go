@@ -68,6 +68,7 @@ var stateBuckets = []string{
 	"launches",
 	"explanations",
 	"mornings",
+	"erased",
 	"snoozes",
 }
 

@@ -50,6 +50,8 @@
 //	├─ workbooks     campaign, person → Workbook sent back, its differences not yet decided about
 //	├─ explanations  campaign, unit → Explanation of the unit, with its answers
 //	├─ mornings      campaign, person → Morning, what the last card told
+//	├─ snoozes       campaign, person → Snooze, not to be reminded before a day
+//	├─ erased        keyed hash of a chat → when somebody was erased
 //	├─ desk_records  campaign, unit, number → DeskRecord on a criterion units never type
 //	├─ holds         campaign, unit, number → Hold: a deed about whether the unit is considered
 //	├─ votes         campaign, number → Vote of the conference; 0 = being entered

@@ -42,6 +42,7 @@ func Erase(tx *Tx, id int64, mask string) {
 		e.queue(q)
 	}
 	e.hideSeen()
+	erasedPeople.Put(tx, K(erasedMark(tx, id)), erasedRow{tx.now, mask})
 	metaBool.Put(tx, keyCompact, true)
 }
 

@@ -18,7 +18,7 @@ const RegisterJump = 100
 // a backup (or the newest of a directory of backups). A damaged backup is
 // refused. The copy is migrated, the register goes on at its last number +
 // RegisterJump, because numbers given after the backup are on papers, and the
-// audit tells. Files purged since are taken out (see KeepPurged), and the data
+// audit tells. Files purged and people erased since are taken out (see KeepPurged, KeepErased), and the data
 // are marked so that whoever uses them knows what is missing. Killed half-way it
 // leaves a directory that Open refuses.
 func Restore(from, to string, now time.Time) (Report, error) {
@@ -82,7 +82,7 @@ func restore(from, to string, now time.Time) error {
 		return nil
 	})
 	if err == nil {
-		err = db.purgeAgain(now, from)
+		err = errors.Join(db.purgeAgain(now, from), db.eraseAgain(now, from))
 	}
 	if err = errors.Join(err, db.Close()); err != nil {
 		return err

@@ -54,35 +54,38 @@ const purgedList = "purged.txt"
 var shaLine = regexp.MustCompile(`^[0-9a-f]{64}$`)
 
 // KeepPurged adds purged files to the list beside the backups in dir.
-func KeepPurged(dir string, shas []string) error {
-	known, err := purgedIn(dir)
+func KeepPurged(dir string, shas []string) error { return keepLines(dir, purgedList, shaLine, shas) }
+
+// keepLines adds lines of a form to a list beside the backups, each once.
+func keepLines(dir, list string, form *regexp.Regexp, lines []string) error {
+	known, err := linesIn(dir, list, form)
 	if err != nil {
 		return err
 	}
-	shas = slices.DeleteFunc(slices.Clone(shas), func(sha string) bool { return slices.Contains(known, sha) })
-	if len(shas) == 0 {
+	lines = slices.DeleteFunc(slices.Clone(lines), func(line string) bool { return slices.Contains(known, line) })
+	if len(lines) == 0 {
 		return nil
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(filepath.Join(dir, purgedList), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+	f, err := os.OpenFile(filepath.Join(dir, list), os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
 	if err != nil {
 		return err
 	}
-	_, err = f.WriteString("\n" + strings.Join(shas, "\n") + "\n") // a line cut off by a kill must not swallow the next
+	_, err = f.WriteString("\n" + strings.Join(lines, "\n") + "\n") // a line cut off by a kill must not swallow the next
 	return errors.Join(err, f.Sync(), f.Close())
 }
 
-// purgedIn reads the list of a directory of backups; none is an empty one.
-func purgedIn(dir string) ([]string, error) {
-	raw, err := os.ReadFile(filepath.Join(dir, purgedList))
+// linesIn reads the lines of a form of such a list; no list is an empty one.
+func linesIn(dir, list string, form *regexp.Regexp) ([]string, error) {
+	raw, err := os.ReadFile(filepath.Join(dir, list))
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, err
 	}
 	var out []string
 	for line := range strings.Lines(string(raw)) {
-		if line = strings.TrimSpace(line); shaLine.MatchString(line) {
+		if line = strings.TrimSpace(line); form.MatchString(line) {
 			out = append(out, line)
 		}
 	}
@@ -92,7 +95,7 @@ func purgedIn(dir string) ([]string, error) {
 // purgeAgain takes files out of restored data that were purged after the backup
 // was made. The next start writes files.db anew.
 func (db *DB) purgeAgain(now time.Time, backup string) error {
-	shas, err := purgedIn(filepath.Dir(backup))
+	shas, err := linesIn(filepath.Dir(backup), purgedList, shaLine)
 	if err != nil {
 		return err
 	}

@@ -90,7 +90,7 @@ func TestBackupKeepsTheListOfPurged(t *testing.T) {
 	if _, err := db.Backup(backups, at); err != nil {
 		t.Fatal(err)
 	}
-	if got, err := purgedIn(backups); err != nil || len(got) != 1 || got[0] != sha {
+	if got, err := linesIn(backups, purgedList, shaLine); err != nil || len(got) != 1 || got[0] != sha {
 		t.Errorf("the list is %v (%v)", got, err)
 	}
 }
