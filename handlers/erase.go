@@ -64,7 +64,7 @@ func (t *Turn) erase(why string) {
 	bare := p
 	bare.Roles = nil
 	t.setMenu(bare)
-	storage.Erase(t.Tx, p.ID, t.maskFor(p))
+	storage.Erase(t.Tx, p.ID, t.Event.At, t.maskFor(p))
 	t.outcome.Erased = true
 	t.Actor, t.Known = storage.Person{ID: p.ID, Language: p.Language}, false
 	for _, r := range t.current(p) {

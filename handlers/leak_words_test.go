@@ -24,7 +24,7 @@ func (c *contest) tell(unit, other string) {
 	answer := &campaign.ExplainAnswer{Reason: mark(unit, "answer"), By: 103, At: at}
 	c.update(func(tx *storage.Tx) {
 		storage.Explanations.Put(tx, storage.K(plan, unit), campaign.Explanation{
-			Unit: unit, SentAt: at, AnsweredAt: at, EscalatedAt: at, ClosedAt: at, Plea: mark(unit, "plea"),
+			Unit: unit, SentAt: at, SentBy: 101, EscalatedBy: 101, AnsweredAt: at, EscalatedAt: at, ClosedAt: at, Plea: mark(unit, "plea"),
 			Items: []campaign.ExplainItem{{Criterion: "A2", Text: mark(unit, "explanation"), Answer: answer, Last: answer}},
 		})
 		for i, r := range []campaign.DeskRecord{{Reason: mark(unit, "record")}, {Reason: mark(unit, "cancel")}} {
@@ -33,7 +33,7 @@ func (c *contest) tell(unit, other string) {
 			storage.DeskRecords.Put(tx, storage.K(plan, unit, i+1), r)
 		}
 		reached := campaign.Points(100)
-		storage.PutTarget(tx, plan, campaign.Target{Unit: unit, Name: mark(unit, "target"), In: "vụ", Figure: 100, Actual: &reached, Evidence: mark(unit, "proof"), At: at})
+		storage.PutTarget(tx, plan, campaign.Target{Unit: unit, Name: mark(unit, "target"), In: "vụ", Figure: 100, Actual: &reached, Evidence: mark(unit, "proof"), By: 101, At: at})
 		storage.Inspections.Put(tx, storage.K(plan, unit, 1), campaign.Inspection{
 			Number: 1, Unit: unit, Day: campaign.DateOf(at), What: mark(unit, "inspection"), Findings: mark(unit, "findings"), Advice: mark(unit, "advice"), By: 103, At: at, Answer: mark(unit, "promise"),
 		})
@@ -102,6 +102,33 @@ func TestNobodyReadsWhatIsSaidOfOthers(t *testing.T) {
 				}
 			})
 			c.t = t
+		}
+	}
+}
+
+// TestOwnDataHoldWhatOneWrote: the file of one's own data holds every kind of
+// thing one has written, and nothing that somebody else wrote about the unit.
+func TestOwnDataHoldWhatOneWrote(t *testing.T) {
+	c := newContest(t)
+	c.tell("vks", "ca")
+	for _, s := range []struct {
+		id   int64
+		want []string
+	}{
+		{101, []string{"exemplar", "explanation", "plea", "reply", "target", "withdrawn"}},
+		{103, []string{"answer", "cancel", "inspection", "question", "record"}},
+		{104, []string{"opinion"}},
+		{105, nil},
+	} {
+		var got []string
+		for _, m := range markForm.FindAllStringSubmatch(c.paper(s.id, "mydata", nil), -1) {
+			if !slices.Contains(got, m[2]) {
+				got = append(got, m[2])
+			}
+		}
+		slices.Sort(got)
+		if !slices.Equal(got, s.want) {
+			t.Errorf("%d takes along %v, want %v", s.id, got, s.want)
 		}
 	}
 }

@@ -102,6 +102,7 @@ func (t *Turn) setLeave(s campaign.Span) {
 		words = s.From.String() + "/" + s.To.String()
 	}
 	t.Note("leave", unitOf(t.Actor), words, "")
+	t.headsLost(t.Actor.Roles) // what waits for a head on leave would wait in silence
 }
 
 // tellStandIns tells who gets the reminders meanwhile and says who that is; the

@@ -21,6 +21,7 @@ type ownData struct {
 	Answers     int              `json:"score_answers"` // in all sheets
 	Drafts      []ownDraft       `json:"draft_files"`
 	Invitations []storage.Invite `json:"invitations"` // made or used
+	Deeds       []ownDeed        `json:"deeds"`
 	Audit       []storage.Entry  `json:"audit"`
 }
 
@@ -55,6 +56,7 @@ func makeMyData(v *View) (render, bool) {
 	d.Person.Commands = ""
 	d.Talk, _ = storage.States.Get(v.Tx, storage.K(v.Person.ID))
 	d.record(v.Tx)
+	d.deeds(v.Tx)
 	for _, i := range storage.Invites.Prefix(v.Tx, nil) {
 		if i.By == v.Person.ID || i.UsedBy == v.Person.ID {
 			i.Twin = ""

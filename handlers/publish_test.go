@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"thidua/campaign"
 	"thidua/handlers"
@@ -32,7 +33,7 @@ func TestSecondTapLooksAgain(t *testing.T) {
 			p.Roles = nil
 			storage.PutPerson(tx, p)
 		}, "không còn là lãnh đạo khối"},
-		"who asked was erased": {func(_ *contest, tx *storage.Tx) { storage.Erase(tx, 104, "…") }, "không có đề nghị nào"},
+		"who asked was erased": {func(_ *contest, tx *storage.Tx) { storage.Erase(tx, 104, time.Time{}, "…") }, "không có đề nghị nào"},
 		"a figure": {func(c *contest, tx *storage.Tx) {
 			key := storage.K(c.plan.Campaign, "vks", string(campaign.Final))
 			s, _ := storage.Sheets.Get(tx, key)

@@ -11,9 +11,12 @@ import (
 
 // The contact's side of the head's approval.
 
-// heads are the unit's heads who can be reached.
+// heads are the unit's heads who are there: within reach and not on leave.
 func (t *Turn) heads(unit string) []storage.Person {
-	return slices.DeleteFunc(storage.PeopleWith(t.Tx, campaign.UnitHead, unit, t.year()), func(p storage.Person) bool { return p.Unreached != "" })
+	today := t.Plan.Day(t.Event.At)
+	return slices.DeleteFunc(storage.PeopleWith(t.Tx, campaign.UnitHead, unit, t.year()), func(p storage.Person) bool {
+		return p.Unreached != "" || away(p, today)
+	})
 }
 
 func (t *Turn) headNames(unit string) string {
@@ -26,9 +29,8 @@ func (t *Turn) headNames(unit string) string {
 
 // signOff tells what a confirmation of a requirement by a person leads to.
 func (t *Turn) signOff(r campaign.Requirement, unit string, by int64) campaign.SignOff {
-	heads := t.heads(unit)
-	own := slices.ContainsFunc(heads, func(p storage.Person) bool { return p.ID == by })
-	return campaign.SignOffOf(r, own, len(heads))
+	p, _ := storage.GetPerson(t.Tx, by)
+	return campaign.SignOffOf(r, t.holds(p, campaign.UnitHead, unit), len(t.heads(unit)))
 }
 
 // ownApproval is the leader's word that lies in a confirmation itself: of a head
@@ -220,16 +222,16 @@ var (
 	approvedOnPaper = T("duyệt ngoài bot – %s", "approved on paper – %s")
 	headAsked       = T("Đồng chí %s trình duyệt <b>%s</b> lúc %s (%s). Nội dung chỉ được tính là đã nộp khi đồng chí duyệt gửi.", "%s asks you to approve <b>%s</b>, %s (%s). It counts as handed in only once you approve it.")
 	headOpen        = T("Xem và duyệt gửi", "Look and approve")
-	headGone        = T("Đơn vị hiện không có thủ trưởng nào trên bot để duyệt <b>%s</b>, nên xác nhận trước đó không còn hiệu lực: nội dung chưa được nộp. Mời đồng chí mở lại để xem cách gửi.", "Your unit has no head on the bot who could approve <b>%s</b>, so the confirmation is withdrawn: nothing is handed in. Please open it again to see how to send it.")
+	headGone        = T("Đơn vị hiện không có thủ trưởng nào duyệt được <b>%s</b> (chưa tham gia, không liên lạc được hoặc đang nghỉ phép), nên xác nhận trước đó không còn hiệu lực: nội dung chưa được nộp. Mời đồng chí mở lại để xem cách gửi.", "Your unit has no head who could approve <b>%s</b> (none has joined, is within reach or is not on leave), so the confirmation is withdrawn: nothing is handed in. Please open it again to see how to send it.")
 	awaitsHead      = T("<b>%s</b>\nĐồng chí %s đã xác nhận lúc %s; đang chờ thủ trưởng duyệt gửi: %s. Nội dung được tính là đã nộp khi thủ trưởng duyệt; bot báo ngay cho đồng chí.",
 		"<b>%s</b>\nConfirmed by %s at %s; waiting for the head's approval: %s. It counts as handed in when the head approves; you are told at once.")
 	headDecides  = T("Xác nhận xong, nội dung được trình thủ trưởng đơn vị duyệt gửi (%s) và tính là đã nộp khi thủ trưởng duyệt.", "Once confirmed it goes to the unit's head (%s) and counts as handed in when the head approves.")
 	waitTextHead = T("<b>%s</b>\nĐồng chí %s đã xác nhận lúc %s. Còn %s đang tải về; khi tải xong bot trình thủ trưởng đơn vị duyệt gửi.",
 		"<b>%s</b>\nConfirmed by %s at %s. Still being fetched: %s. It then goes to the unit's head for approval.")
-	noHeadNote = T("<b>%s</b>\nKế hoạch yêu cầu thủ trưởng đơn vị duyệt gửi, nhưng đơn vị chưa có thủ trưởng nào nhận được tin của bot. Đề nghị đồng chí liên hệ thường trực khối để mời thủ trưởng tham gia; hoặc, là đầu mối chính, đồng chí gửi kèm ghi chú ai đã duyệt (từ %d đến %d ký tự; ghi chú in trên phiếu tiếp nhận và sổ đến), ví dụ: Đồng chí Viện trưởng đã ký bản giấy ngày 10/6/2021.",
-		"<b>%s</b>\nThe plan asks for the approval of the unit's head, but no head of your unit can be reached here. Please ask the bloc's desk to invite the head; or, as the main contact, send it with a note on who approved it (%d to %d characters; it stands on the receipt and in the register), for example: The head signed the paper on 10 June 2021.")
-	noHeadWait = T("<b>%s</b>\nKế hoạch yêu cầu thủ trưởng đơn vị duyệt gửi, nhưng đơn vị chưa có thủ trưởng nào nhận được tin của bot. Đề nghị đồng chí liên hệ thường trực khối để mời thủ trưởng tham gia; hoặc đề nghị đầu mối chính của đơn vị gửi kèm ghi chú. Bản nháp vẫn được giữ.",
-		"<b>%s</b>\nThe plan asks for the approval of the unit's head, but no head of your unit can be reached here. Please ask the bloc's desk to invite the head, or your main contact to send it with a note. The draft is kept.")
+	noHeadNote = T("<b>%s</b>\nKế hoạch yêu cầu thủ trưởng đơn vị duyệt gửi, nhưng đơn vị hiện không có thủ trưởng nào duyệt được (chưa tham gia, không liên lạc được hoặc đang nghỉ phép). Đề nghị đồng chí liên hệ thường trực khối để mời thủ trưởng tham gia; hoặc, là đầu mối chính, đồng chí gửi kèm ghi chú ai đã duyệt (từ %d đến %d ký tự; ghi chú in trên phiếu tiếp nhận và sổ đến), ví dụ: Đồng chí Viện trưởng đã ký bản giấy ngày 10/6/2021.",
+		"<b>%s</b>\nThe plan asks for the approval of the unit's head, but your unit has no head who could give it now (none has joined, is within reach or is not on leave). Please ask the bloc's desk to invite the head; or, as the main contact, send it with a note on who approved it (%d to %d characters; it stands on the receipt and in the register), for example: The head signed the paper on 10 June 2021.")
+	noHeadWait = T("<b>%s</b>\nKế hoạch yêu cầu thủ trưởng đơn vị duyệt gửi, nhưng đơn vị hiện không có thủ trưởng nào duyệt được (chưa tham gia, không liên lạc được hoặc đang nghỉ phép). Đề nghị đồng chí liên hệ thường trực khối để mời thủ trưởng tham gia; hoặc đề nghị đầu mối chính của đơn vị gửi kèm ghi chú. Bản nháp vẫn được giữ.",
+		"<b>%s</b>\nThe plan asks for the approval of the unit's head, but your unit has no head who could give it now (none has joined, is within reach or is not on leave). Please ask the bloc's desk to invite the head, or your main contact to send it with a note. The draft is kept.")
 	onlyMainNotes    = T("Chỉ đầu mối chính của đơn vị được gửi kèm ghi chú thay cho thủ trưởng duyệt.", "Only the unit's main contact may send with a note in place of the head's approval.")
 	shortHeadNote    = T("Ghi chú mới có %d ký tự, cần ít nhất %d ký tự, ví dụ: Đồng chí Viện trưởng đã ký bản giấy ngày 10/6/2021.", "The note has %d characters, at least %d are needed, for example: The head signed the paper on 10 June 2021.")
 	awaitsHeadNote   = T("Ở bước này đề nghị đồng chí nhập ghi chú ai đã duyệt, ví dụ: Đồng chí Viện trưởng đã ký bản giấy ngày 10/6/2021; hoặc bấm “Quay lại”.", "Please type who approved it, for example: The head signed the paper on 10 June 2021; or press “Back”.")

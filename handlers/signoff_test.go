@@ -3,6 +3,7 @@ package handlers_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
 
@@ -48,7 +49,7 @@ func TestApprovalOnPaper(t *testing.T) {
 			t.Error("no receipt as", format)
 		}
 	}
-	d.update(func(tx *storage.Tx) { storage.Erase(tx, 102, "…") })
+	d.update(func(tx *storage.Tx) { storage.Erase(tx, 102, time.Time{}, "…") })
 	d.update(func(tx *storage.Tx) {
 		if err := storage.VerifyRegister(tx); err != nil {
 			t.Error("after the approver was erased:", err)

@@ -70,7 +70,7 @@ func TestClose(t *testing.T) {
 		if c := Close(tx, plan, "kehoach", []string{"vks"}, 7, noon, ""); len(c.Records) != 0 {
 			t.Errorf("a requirement without a deduction made %v", c.Records)
 		}
-		Erase(tx, 7, "…")
+		Erase(tx, 7, tx.now, "…")
 		if c, _ := Closings.Get(tx, K("x", "soket")); c.By != 0 || len(c.Records) != 2 {
 			t.Errorf("after an erasure: %+v", c)
 		}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"go.etcd.io/bbolt"
 
@@ -16,13 +17,13 @@ import (
 // Erase takes a person out of everything that can be read: the person's row,
 // roles, talk, screens, requests and invitations, what waits to be sent to
 // them, and their id and name in what waits for others, where mask stands
-// instead of the name. The record of the contest stays without them: what was
+// instead of the name; at is when it happens. The record of the contest stays without them: what was
 // handed in keeps the role that did it, register and audit keep a pseudonym
 // nobody can follow. Files handed in, their names and what was typed into them
 // are of record and stay. The pages are freed, not yet overwritten: the next
 // Open writes the file anew (see compact.go). It walks the whole of state.db,
 // which is for a rare occasion.
-func Erase(tx *Tx, id int64, mask string) {
+func Erase(tx *Tx, id int64, at time.Time, mask string) {
 	p, ok := GetPerson(tx, id)
 	if !ok || tx.err != nil {
 		return
@@ -42,7 +43,7 @@ func Erase(tx *Tx, id int64, mask string) {
 		e.queue(q)
 	}
 	e.hideSeen()
-	erasedPeople.Put(tx, K(erasedMark(tx, id)), erasedRow{tx.now, mask})
+	erasedPeople.Put(tx, K(erasedMark(tx, id)), erasedRow{at.UTC().Round(0), mask})
 	metaBool.Put(tx, keyCompact, true)
 }
 

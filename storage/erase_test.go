@@ -128,7 +128,7 @@ func TestErasedPersonIsInNoByteOfTheFile(t *testing.T) {
 			t.Errorf("before the erasure the file does not hold the %s: the test looks for nothing", name)
 		}
 	}
-	if err := db.Update(at, func(tx *Tx) error { Erase(tx, erasedID, "cán bộ đầu mối"); return nil }); err != nil {
+	if err := db.Update(at, func(tx *Tx) error { Erase(tx, erasedID, at, "cán bộ đầu mối"); return nil }); err != nil {
 		t.Fatal(err)
 	}
 	noTraceAlive(t, db)
@@ -291,7 +291,7 @@ func TestCompactionWaitsForTheFarewell(t *testing.T) {
 	}
 	err = db.Update(time.Time{}, func(tx *Tx) error {
 		PutPerson(tx, erasedPerson)
-		Erase(tx, erasedID, "x")
+		Erase(tx, erasedID, time.Time{}, "x")
 		waiting(tx, Outbox, "7711223344", "farewell")
 		return nil
 	})

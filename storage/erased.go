@@ -84,7 +84,7 @@ func (db *DB) eraseAgain(now time.Time, backup string) error {
 				continue // somebody who came back before the backup stays
 			}
 			Note(tx, Entry{At: now, Action: "erase", Object: Pseudonym(tx, id), Why: "erased after the backup was made"})
-			Erase(tx, id, m[3])
+			Erase(tx, id, at, m[3])
 		}
 		return bad
 	})

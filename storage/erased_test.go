@@ -30,7 +30,7 @@ func TestRestoreBringsNobodyErasedBack(t *testing.T) {
 		PutPerson(tx, Person{ID: gone, Name: "Nguyễn Thị Đã Đi", Phone: "+84912345670"})
 		PutPerson(tx, Person{ID: back, Name: "Trần Văn Trở Lại"})
 	})
-	do(at.Add(time.Hour), func(tx *Tx) { Erase(tx, back, "đầu mối") })
+	do(at.Add(time.Hour), func(tx *Tx) { Erase(tx, back, at.Add(time.Hour), "đầu mối") })
 	do(at.Add(2*time.Hour), func(tx *Tx) {
 		PutPerson(tx, Person{ID: back, Name: "Trần Văn Trở Lại"})
 		SetAlive(tx, at.Add(2*time.Hour))
@@ -38,7 +38,7 @@ func TestRestoreBringsNobodyErasedBack(t *testing.T) {
 	if _, err := db.Backup(backups, at.Add(3*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
-	do(at.Add(4*time.Hour), func(tx *Tx) { Erase(tx, gone, "đầu mối") })
+	do(at.Add(4*time.Hour), func(tx *Tx) { Erase(tx, gone, at.Add(4*time.Hour), "đầu mối") })
 	for range 2 { // once listed, listed once
 		if err := KeepErased(backups, db.ErasedLines()); err != nil {
 			t.Fatal(err)

@@ -49,7 +49,7 @@ func TestHoldsOfTheOwnSide(t *testing.T) {
 		if other := HoldsOf(tx, "y"); len(other) != 0 {
 			t.Errorf("another year has %+v", other)
 		}
-		Erase(tx, 8, "…")
+		Erase(tx, 8, tx.now, "…")
 		if h := HoldDeeds(tx, "x", "ca")[0]; h.By != 0 || h.Kind != campaign.HoldSuspended {
 			t.Errorf("after an erasure: %+v", h)
 		}

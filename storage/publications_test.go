@@ -103,7 +103,7 @@ func TestPublicationsAreVerified(t *testing.T) {
 		publish(tx, 9000)
 		publish(tx, 9100)
 		publish(tx, 9200)
-		Erase(tx, 7711, "…")
+		Erase(tx, 7711, time.Time{}, "…")
 	})
 	damage := map[string]func(tx *Tx){
 		"nothing": func(*Tx) {},
