@@ -21,10 +21,11 @@ func mark(unit, kind string) string { return "zq" + unit + "zq" + kind + " và v
 // tell stores something of every kind that is said about a unit.
 func (c *contest) tell(unit, other string) {
 	plan, at := c.plan.Campaign, time.Date(2021, 12, 20, 9, 0, 0, 0, c.plan.Location())
+	writer := map[string]int64{"vks": 101}[unit] // of another unit, nobody who is there
 	answer := &campaign.ExplainAnswer{Reason: mark(unit, "answer"), By: 103, At: at}
 	c.update(func(tx *storage.Tx) {
 		storage.Explanations.Put(tx, storage.K(plan, unit), campaign.Explanation{
-			Unit: unit, SentAt: at, SentBy: 101, EscalatedBy: 101, AnsweredAt: at, EscalatedAt: at, ClosedAt: at, Plea: mark(unit, "plea"),
+			Unit: unit, SentAt: at, SentBy: writer, EscalatedBy: writer, AnsweredAt: at, EscalatedAt: at, ClosedAt: at, Plea: mark(unit, "plea"),
 			Items: []campaign.ExplainItem{{Criterion: "A2", Text: mark(unit, "explanation"), Answer: answer, Last: answer}},
 		})
 		for i, r := range []campaign.DeskRecord{{Reason: mark(unit, "record")}, {Reason: mark(unit, "cancel")}} {
@@ -33,21 +34,21 @@ func (c *contest) tell(unit, other string) {
 			storage.DeskRecords.Put(tx, storage.K(plan, unit, i+1), r)
 		}
 		reached := campaign.Points(100)
-		storage.PutTarget(tx, plan, campaign.Target{Unit: unit, Name: mark(unit, "target"), In: "vụ", Figure: 100, Actual: &reached, Evidence: mark(unit, "proof"), By: 101, At: at})
+		storage.PutTarget(tx, plan, campaign.Target{Unit: unit, Name: mark(unit, "target"), In: "vụ", Figure: 100, Actual: &reached, Evidence: mark(unit, "proof"), By: writer, At: at})
 		storage.Inspections.Put(tx, storage.K(plan, unit, 1), campaign.Inspection{
 			Number: 1, Unit: unit, Day: campaign.DateOf(at), What: mark(unit, "inspection"), Findings: mark(unit, "findings"), Advice: mark(unit, "advice"), By: 103, At: at, Answer: mark(unit, "promise"),
 		})
-		storage.PutExemplar(tx, plan, campaign.Exemplar{Unit: unit, Kind: campaign.ExemplarCollective, Name: mark(unit, "exemplar"), Deed: mark(unit, "deed"), By: 101, At: at})
+		storage.PutExemplar(tx, plan, campaign.Exemplar{Unit: unit, Kind: campaign.ExemplarCollective, Name: mark(unit, "exemplar"), Deed: mark(unit, "deed"), By: writer, At: at})
 		storage.Opinions.Put(tx, storage.K(plan, unit, 1), campaign.Opinion{Number: 1, Unit: unit, Criterion: "A2", Entry: campaign.Entry{Value: 100, Reason: mark(unit, "opinion"), By: 104, At: at}, SettledAt: at})
 		storage.CrossSheets.Put(tx, storage.K(plan, unit, other), campaign.CrossSheet{By: other, ScoreSheet: campaign.ScoreSheet{
 			Unit: unit, SealedAt: at, Entries: map[string]campaign.Entry{"A2": {Value: 100, Reason: mark(unit, "cross"), By: 110, At: at}},
 		}})
 		storage.Questions.Put(tx, storage.K(storage.Questions.Next(tx)), storage.Question{
 			Campaign: plan, Unit: unit, Requirement: "tongket", Version: 1, By: 103, At: at, Text: mark(unit, "question"),
-			Answers: []storage.Reply{{By: 101, At: at, Text: mark(unit, "reply")}},
+			Answers: []storage.Reply{{By: writer, At: at, Text: mark(unit, "reply")}},
 		})
-		storage.Withdrawns.Put(tx, storage.K(plan, unit, 1), campaign.Withdrawn{Number: 1, Reason: mark(unit, "withdrawn"), By: 101, At: at, Sheet: campaign.ScoreSheet{
-			Unit: unit, SealedAt: at, Entries: map[string]campaign.Entry{"A2": {NotApplicable: true, Reason: mark(unit, "na"), By: 101, At: at}},
+		storage.Withdrawns.Put(tx, storage.K(plan, unit, 1), campaign.Withdrawn{Number: 1, Reason: mark(unit, "withdrawn"), By: writer, At: at, Sheet: campaign.ScoreSheet{
+			Unit: unit, SealedAt: at, Entries: map[string]campaign.Entry{"A2": {NotApplicable: true, Reason: mark(unit, "na"), By: writer, At: at}},
 		}})
 	})
 }
