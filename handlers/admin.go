@@ -22,7 +22,7 @@ func adminTalk() Conversation {
 
 func startAdmin(t *Turn, args []string) {
 	if t.Plan == nil || !t.allowed(campaign.ActAdmin, "") {
-		t.Say(t.S(notYours, "/quantri"))
+		t.notFor("quantri")
 		return
 	}
 	page, arg := "", uint64(0)

@@ -39,7 +39,7 @@ const announceLongest = 3700
 
 func startAnnounce(t *Turn, args []string) {
 	if t.Plan == nil || !t.allowed(campaign.ActAnnounce, "") {
-		t.Say(t.S(notYours, "/thongbao"))
+		t.notFor("thongbao")
 		return
 	}
 	if len(args) == 2 {

@@ -30,7 +30,7 @@ func answerTalk() Conversation {
 
 func startAnswer(t *Turn, args []string) {
 	if t.Plan == nil || len(t.handInUnits()) == 0 {
-		t.Say(t.S(notYours, "/traloi"))
+		t.notFor("traloi")
 		return
 	}
 	if len(args) > 0 {

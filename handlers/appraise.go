@@ -37,7 +37,7 @@ func appraiseTalk() Conversation {
 // giaitrinh" for its explanation.
 func startAppraise(t *Turn, args []string) {
 	if t.Plan == nil || len(t.appraisable()) == 0 {
-		t.Say(t.S(notYours, "/thamdinhdiem"))
+		t.notFor("thamdinhdiem")
 		return
 	}
 	t.Begin("appraise", "", nil)

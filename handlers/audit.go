@@ -50,7 +50,7 @@ func (f auditFilter) args() string {
 
 func startAudit(t *Turn, args []string) {
 	if t.Plan == nil || !t.allowed(campaign.ActAudit, "") {
-		t.Say(t.S(notYours, "/nhatky"))
+		t.notFor("nhatky")
 		return
 	}
 	first, rest := "0", []string(nil)

@@ -27,7 +27,7 @@ func blocBookTalk() Conversation {
 
 func startBlocBook(t *Turn, _ []string) {
 	if t.Plan == nil || len(t.appraisable()) == 0 {
-		t.Say(t.S(notYours, "/bangkhoi"))
+		t.notFor("bangkhoi")
 		return
 	}
 	t.Begin("blocbook", "excel", nil)

@@ -25,7 +25,7 @@ func closeTalk() Conversation {
 
 func startClose(t *Turn, args []string) {
 	if t.Plan == nil || !t.allowed(campaign.ActClose, "") {
-		t.Say(t.S(notYours, "/chotnop"))
+		t.notFor("chotnop")
 		return
 	}
 	t.Begin("close", "", nil)

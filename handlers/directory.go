@@ -24,7 +24,7 @@ func directoryTalk() Conversation {
 
 func startDirectory(t *Turn, args []string) {
 	if t.Plan == nil || !t.allowed(campaign.ActReadPlan, "") {
-		t.Say(t.S(notYours, "/danhba"))
+		t.notFor("danhba")
 		return
 	}
 	if len(args) == 1 {

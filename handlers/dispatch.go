@@ -260,7 +260,14 @@ func (t *Turn) refuse(c Conversation) {
 		t.Say(t.S(joinFirst))
 		return
 	}
-	t.Say(t.S(notYours, "/"+c.Commands[0]))
+	t.Say(t.S(notYours, "/"+c.command(t.Lang())))
+}
+
+// notFor says that a command is not for the actor, by its name in the actor's
+// language.
+func (t *Turn) notFor(name string) {
+	c, _ := byCommand(name)
+	t.Say(t.S(notYours, "/"+c.command(t.Lang())))
 }
 
 var (

@@ -38,7 +38,7 @@ var exemplarWriting = []string{"kind", "name", "deed", "evidence", "check"}
 
 func startExemplar(t *Turn, args []string) {
 	if t.Plan == nil || len(t.exemplarUnits()) == 0 && !t.allowed(campaign.ActPraise, "") {
-		t.Say(t.S(notYours, "/dienhinh"))
+		t.notFor("dienhinh")
 		return
 	}
 	if len(args) == 2 {

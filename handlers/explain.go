@@ -31,7 +31,7 @@ func explainTalk() Conversation {
 func startExplain(t *Turn, args []string) {
 	units := t.scoredUnits()
 	if t.Plan == nil || len(units) == 0 {
-		t.Say(t.S(notYours, "/giaitrinh"))
+		t.notFor("giaitrinh")
 		return
 	}
 	unit := units[0]

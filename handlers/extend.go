@@ -44,7 +44,7 @@ func startExtend(t *Turn, args []string) {
 	desk := t.allowed(campaign.ActExtend, "")
 	switch {
 	case t.Plan == nil || !mine && !desk:
-		t.Say(t.S(notYours, "/giahan"))
+		t.notFor("giahan")
 	case len(args) == 3 && args[0] == "giandoan" && desk:
 		t.extendAfterOutage(args[1], args[2])
 	case len(args) == 2 && args[0] == "rut":

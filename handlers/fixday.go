@@ -26,7 +26,7 @@ func fixDayTalk() Conversation {
 func (t *Turn) startFixDay() {
 	switch {
 	case t.Plan == nil || !t.allowed(campaign.ActLaunch, ""):
-		t.Say(t.S(notYours, "/chotngay"))
+		t.notFor("chotngay")
 	case len(t.comingConferences()) == 0:
 		t.Say(t.S(noConference))
 	default:

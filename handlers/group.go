@@ -29,7 +29,7 @@ const groupCodeFor = 24 * time.Hour
 
 func startGroup(t *Turn, _ []string) {
 	if t.Plan == nil || !t.allowed(campaign.ActAnnounce, "") {
-		t.Say(t.S(notYours, "/nhom"))
+		t.notFor("nhom")
 		return
 	}
 	t.Begin("group", "card", nil)

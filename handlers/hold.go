@@ -29,7 +29,7 @@ func holdTalk() Conversation {
 // startHold opens the list, or the page of the unit named.
 func startHold(t *Turn, args []string) {
 	if t.Plan == nil || !t.allowed(campaign.ActUnrank, "") {
-		t.Say(t.S(notYours, "/tamdung"))
+		t.notFor("tamdung")
 		return
 	}
 	t.Begin("hold", "", nil)

@@ -33,7 +33,7 @@ func launchTalk() Conversation {
 
 func (t *Turn) startLaunch() {
 	if t.Plan == nil || !t.allowed(campaign.ActLaunch, "") {
-		t.Say(t.S(notYours, "/phatdong"))
+		t.notFor("phatdong")
 		return
 	}
 	if t.launchDraft().Text != "" {

@@ -25,7 +25,7 @@ func newSheetTalk() Conversation {
 
 func (t *Turn) startNewSheet() {
 	if t.Plan == nil || !t.allowed(campaign.ActNewSheet, "") {
-		t.Say(t.S(notYours, "/bangchammoi"))
+		t.notFor("bangchammoi")
 		return
 	}
 	_, held, ok := storage.SheetWaiting(t.Tx, t.Plan.Campaign)

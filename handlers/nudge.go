@@ -30,7 +30,7 @@ const nudgePause = 4 * time.Hour
 
 func startNudge(t *Turn, args []string) {
 	if t.Plan == nil || !t.mayNudge() {
-		t.Say(t.S(notYours, "/dondoc"))
+		t.notFor("dondoc")
 		return
 	}
 	owed := t.owedAnywhere()

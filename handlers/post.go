@@ -35,7 +35,7 @@ const (
 
 func startPost(t *Turn, args []string) {
 	if t.Plan == nil || !t.allowed(campaign.ActPost, "") {
-		t.Say(t.S(notYours, "/dangvanban"))
+		t.notFor("dangvanban")
 		return
 	}
 	if len(args) == 3 && args[0] == "rut" {

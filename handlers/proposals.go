@@ -29,7 +29,7 @@ func proposalsTalk() Conversation {
 
 func startProposals(t *Turn, _ []string) {
 	if t.Plan == nil || !t.seesProposals() {
-		t.Say(t.S(notYours, "/denghi"))
+		t.notFor("denghi")
 		return
 	}
 	t.Begin("proposals", "page", nil)

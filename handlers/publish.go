@@ -32,7 +32,7 @@ func publishTalk() Conversation {
 // person.
 func startPublish(t *Turn, args []string) {
 	if t.Plan == nil || !t.allowed(campaign.ActConfirm, "") {
-		t.Say(t.S(notYours, "/congbo"))
+		t.notFor("congbo")
 		return
 	}
 	step := "board"

@@ -31,7 +31,7 @@ const purgePrefix = 8
 
 func startPurge(t *Turn, args []string) {
 	if t.Plan == nil || !t.allowed(campaign.ActPurge, "") {
-		t.Say(t.S(notYours, "/tieuhuy"))
+		t.notFor("tieuhuy")
 		return
 	}
 	t.Begin("purge", "", nil)

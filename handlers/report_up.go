@@ -31,7 +31,7 @@ func reportUpTalk() Conversation {
 
 func startReportUp(t *Turn, args []string) {
 	if t.Plan == nil || !campaign.May(t.Actor.Roles, campaign.ActReportUp, "", t.year()) {
-		t.Say(t.S(notYours, "/dabaocao"))
+		t.notFor("dabaocao")
 		return
 	}
 	if len(t.Plan.HeadDuties) == 0 {

@@ -34,7 +34,7 @@ func reviewTalk() Conversation {
 
 func startReview(t *Turn, args []string) {
 	if t.Plan == nil || !campaign.May(t.Actor.Roles, campaign.ActAccept, "", t.year()) {
-		t.Say(t.S(notYours, "/thamdinh"))
+		t.notFor("thamdinh")
 		return
 	}
 	if len(args) >= 3 {

@@ -36,7 +36,7 @@ func submitTalk() Conversation {
 func startSubmit(t *Turn, args []string) {
 	units := t.handInUnits()
 	if len(units) == 0 {
-		t.Say(t.S(notYours, "/nop"))
+		t.notFor("nop")
 		return
 	}
 	unit, named := units[0], len(units) == 1

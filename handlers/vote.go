@@ -34,7 +34,7 @@ func voteTalk() Conversation {
 
 func startVote(t *Turn, _ []string) {
 	if t.Plan == nil || !t.seesBoard() {
-		t.Say(t.S(notYours, "/bophieu"))
+		t.notFor("bophieu")
 		return
 	}
 	t.Begin("vote", "page", nil)

@@ -28,7 +28,7 @@ func withdrawTalk() Conversation {
 func startWithdraw(t *Turn, args []string) {
 	units := t.ownCompeting()
 	if len(units) == 0 {
-		t.Say(t.S(notYours, "/xinrut"))
+		t.notFor("xinrut")
 		return
 	}
 	t.Begin("withdraw", "", nil)
