@@ -71,4 +71,20 @@ func TestEvidenceIsForWhoScoresIt(t *testing.T) {
 			t.Errorf("person %d opens %s of %s: %v", c.who, c.file, c.unit, got)
 		}
 	}
+	sealed := func(author campaign.Author) {
+		d.update(func(tx *storage.Tx) {
+			sheet, _ := storage.Sheets.Get(tx, storage.K(plan.Campaign, scored, string(campaign.SelfScore)))
+			if sheet.Author = author; author == campaign.Appraisal {
+				storage.Sheets.Put(tx, storage.K(plan.Campaign, scored, string(author)), sheet)
+				return
+			}
+			storage.CrossSheets.Put(tx, storage.K(plan.Campaign, scored, "vks"), campaign.CrossSheet{By: "vks", ScoreSheet: sheet, Against: sheet.SealedAt})
+		})
+	}
+	if sealed(""); !opened(101, scored, "sent") {
+		t.Error("who has scored the sheet cannot look again while the desk appraises it")
+	}
+	if sealed(campaign.Appraisal); opened(101, scored, "sent") {
+		t.Error("the evidence stays open to who scored the sheet once it is appraised")
+	}
 }
