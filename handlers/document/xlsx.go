@@ -166,6 +166,9 @@ func (b *book) sheet(name string, p pageLook) *sheet {
 	}
 	b.keep(b.f.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &yes}))
 	b.keep(b.f.SetPageLayout(name, &excelize.PageLayoutOptions{Size: &paper, Orientation: &direction, FitToHeight: &fit}))
+	side, end := 0.4, 0.6 // inches
+	b.keep(b.f.SetPageMargins(name, &excelize.PageLayoutMarginsOptions{Left: &side, Right: &side, Top: &end, Bottom: &end}))
+	b.keep(b.f.SetHeaderFooter(name, &excelize.HeaderFooterOptions{OddFooter: "&R&9&P/&N"}))
 	w, err := b.f.NewStreamWriter(name)
 	b.keep(err)
 	s := &sheet{b: b, name: name, w: w, widths: p.widths}
@@ -178,6 +181,7 @@ func (b *book) sheet(name string, p pageLook) *sheet {
 	if p.hidden > 0 {
 		b.keep(w.SetColVisible(p.hidden, p.hidden, false))
 	}
+	b.printed(name, p.freezeRows)
 	if p.freezeRows > 0 || p.freezeCols > 0 {
 		corner, err := excelize.CoordinatesToCellName(p.freezeCols+1, p.freezeRows+1)
 		b.keep(err)
@@ -190,15 +194,30 @@ func (b *book) sheet(name string, p pageLook) *sheet {
 	return s
 }
 
+// printed repeats the rows that stay when one scrolls at the head of every page
+// on paper.
+func (b *book) printed(name string, rows int) {
+	if rows == 0 || b.err != nil {
+		return
+	}
+	b.keep(b.f.SetDefinedName(&excelize.DefinedName{
+		Name: "_xlnm.Print_Titles", Scope: name,
+		RefersTo: fmt.Sprintf("'%s'!$1:$%d", strings.ReplaceAll(name, "'", "''"), rows),
+	}))
+}
+
 // add writes the next row.
-func (s *sheet) add(cells ...any) {
+func (s *sheet) add(cells ...any) { s.put(cells, s.widths) }
+
+// put writes the next row, its cells as wide as is said.
+func (s *sheet) put(cells []any, widths []float64) {
 	s.row++
 	if s.b.err != nil {
 		return
 	}
 	at, err := excelize.CoordinatesToCellName(1, s.row)
 	s.b.keep(err)
-	if lines := s.lines(cells); lines > 1 {
+	if lines := s.lines(cells, widths); lines > 1 {
 		s.b.keep(s.w.SetRow(at, cells, excelize.RowOpts{Height: min(rowHeight*float64(lines)+3, maxHeight)}))
 		return
 	}
@@ -212,15 +231,15 @@ const (
 )
 
 // lines is how many lines the fullest cell that breaks its text will need.
-func (s *sheet) lines(cells []any) int {
+func (s *sheet) lines(cells []any, widths []float64) int {
 	most := 1
 	for i, c := range cells {
 		cell, _ := c.(excelize.Cell)
 		text, _ := cell.Value.(string)
-		if !s.b.wraps[cell.StyleID] || i >= len(s.widths) {
+		if !s.b.wraps[cell.StyleID] || i >= len(widths) {
 			continue
 		}
-		n, room := 0, max(int(s.widths[i])-2, 4)
+		n, room := 0, max(int(widths[i])-2, 4)
 		for _, l := range strings.Split(text, "\n") {
 			n += max(1, (utf8.RuneCountInString(l)+room-1)/room)
 		}
@@ -231,12 +250,15 @@ func (s *sheet) lines(cells []any) int {
 
 // wide writes one text over the next row's first columns.
 func (s *sheet) wide(columns int, l look, text string) {
-	cells := make([]any, columns)
+	cells, over := make([]any, columns), 0.0
 	cells[0] = s.b.text(l, text)
+	for _, width := range s.widths[:min(columns, len(s.widths))] {
+		over += width
+	}
 	for i := 1; i < columns; i++ {
 		cells[i] = excelize.Cell{StyleID: s.b.style(l)}
 	}
-	s.add(cells...)
+	s.put(cells, []float64{over})
 	if s.b.err == nil && columns > 1 {
 		s.b.keep(s.w.MergeCell(cellName(1, s.row), cellName(columns, s.row)))
 	}

@@ -63,6 +63,17 @@ func (p BlocPaper) appraised(b *book, l look, u ScoreSheetPaper, row int, now ca
 	return b.formula(l, fmt.Sprintf("'%s'!%s", u.Key.Unit, cellName(colPoints, row)), now)
 }
 
+// appraisedGate is a unit's condition in words: live, or as it is. A blank cell
+// stays blank; a reference to one alone would show 0.
+func (p BlocPaper) appraisedGate(b *book, l look, u ScoreSheetPaper, r scoreRow) excelize.Cell {
+	word := b.text(l, gateWord(u.shown(), r.criterion))
+	if !p.Closed[u.Key.Unit] {
+		l.format = "" // a formula in a cell of text would be shown, not computed
+		word.StyleID, word.Formula = b.style(l), fmt.Sprintf(`'%s'!%s&""`, u.Key.Unit, cellName(colValue, r.row))
+	}
+	return word
+}
+
 // compareHead is how many rows stand above the first criterion.
 const compareHead = 4
 
@@ -119,7 +130,7 @@ func (p BlocPaper) compareRow(b *book, r scoreRow, tallies map[string]campaign.T
 	cells := []any{b.text(plain, c.ID), b.text(look{border: true, wrap: true}, c.Title), b.maximum(plain, c.Max)}
 	for _, u := range p.Units {
 		if c.Kind == campaign.KindGate {
-			cells = append(cells, b.text(plain, ""), b.text(plain, ""))
+			cells = append(cells, b.text(plain, gateWord(u.Proposed, c)), p.appraisedGate(b, plain, u, r))
 			continue
 		}
 		worth := tallies[u.Key.Unit].Scores[c.ID]

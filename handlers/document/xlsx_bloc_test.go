@@ -58,6 +58,20 @@ func TestBlocBook(t *testing.T) {
 			t.Errorf("%s shows %q, want %s", cell, got, want)
 		}
 	}
+	// Conditions stand in words: what the unit said, what the desk has, live.
+	for cell, want := range map[string]string{"D19": "Đạt", "E19": "Đạt", "F19": "Đạt", "G19": "Đạt", "H19": "Đạt", "I19": "Đạt"} {
+		if got := cellOf(t, f, "Toàn khối", cell); got != want {
+			t.Errorf("%s shows %q, want %q", cell, got, want)
+		}
+	}
+	for cell, want := range map[string]string{"E19": `'tand'!E18&""`, "G19": "", "I19": `'stp'!E18&""`} {
+		if formula, err := f.GetCellFormula("Toàn khối", cell); err != nil || formula != want {
+			t.Errorf("%s holds the formula %q, want %q (%v)", cell, formula, want, err)
+		}
+		if got, err := f.CalcCellValue("Toàn khối", cell); want != "" && (err != nil || got != "Đạt") {
+			t.Errorf("%s comes to %q (%v)", cell, got, err)
+		}
+	}
 	for _, at := range [][2]string{{"stp", "G6"}, {"stp", "A1"}, {"Toàn khối", "A1"}, {"Toàn khối", "D3"}, {"stp", "B9"}} {
 		if formula, err := f.GetCellFormula(at[0], at[1]); err != nil || formula != "" {
 			t.Errorf("%v holds the formula %q", at, formula)
@@ -104,6 +118,82 @@ func TestBlocBookComesBack(t *testing.T) {
 	}
 	if key, problem := document.OpenSheetKey(document.SheetKeyIn(bytes.NewReader(out.Bytes()), int64(out.Len())), secret); problem != "" || key != appraisalKey("") {
 		t.Errorf("the key of the workbook: %+v %s", key, problem)
+	}
+}
+
+// TestOddAnswersInBlocBook: every mistake a unit's sheet may hold is found in the
+// sheet of a unit in the workbook of the bloc, is that unit's alone and changes
+// nothing of its criterion.
+func TestOddAnswersInBlocBook(t *testing.T) {
+	made := build2(t)(document.BlocBook(blocPaper()))
+	var want []document.ExpectedSheet
+	for _, unit := range []string{"tand", "stp"} {
+		want = append(want, document.ExpectedSheet{Sheet: scoreSheet(), Key: appraisalKey(unit)})
+	}
+	for name, c := range oddAnswers(t) {
+		t.Run(name, func(t *testing.T) {
+			f := openBook(t, made)
+			rename := func(from, to string) {
+				if err := f.SetSheetName(from, to); err != nil {
+					t.Fatal(err)
+				}
+			}
+			rename("tand", scoreName) // the table speaks of a unit's own workbook
+			c.edit(f)
+			rename(scoreName, "tand")
+			var out bytes.Buffer
+			if err := f.Write(&out); err != nil {
+				t.Fatal(err)
+			}
+			results, problem := document.ReadBlocBook(bytes.NewReader(out.Bytes()), int64(out.Len()), want)
+			if problem != "" || len(results) != 2 || len(results[1].Problems) > 0 {
+				t.Fatalf("problem %q, results %+v", problem, results)
+			}
+			found := results[0].Problems
+			if len(found) != 1 || found[0].Kind != c.kind || found[0].Cell != c.cell || found[0].Warns() {
+				t.Fatalf("problems %+v", found)
+			}
+			for _, change := range results[0].Changes {
+				if change.Criterion == found[0].Criterion {
+					t.Errorf("changed all the same: %+v", change)
+				}
+			}
+		})
+	}
+}
+
+// TestWrongBlocBooks: a file that is no workbook of the bloc, or one made to
+// harm, has its own name and brings nothing.
+func TestWrongBlocBooks(t *testing.T) {
+	made := build2(t)(document.BlocBook(blocPaper()))
+	want := []document.ExpectedSheet{{Sheet: scoreSheet(), Key: appraisalKey("tand")}}
+	sheets := `<workbook xmlns:r="r"><sheets><sheet name="tand" sheetId="1" r:id="rId1"/></sheets></workbook>`
+	rels := `<Relationships><Relationship Id="rId1" Target="worksheets/sheet1.xml"/></Relationships>`
+	for name, c := range map[string]struct {
+		file    []byte
+		problem string
+	}{
+		"nothing": {nil, document.Empty}, "a PDF": {[]byte("%PDF-1.4\n%%EOF"), document.WrongType}, "a Word file": {wordFile(t, report(1, midYear)), document.WrongType},
+		"macros": {ooxml("xl/workbook.xml", sheetMain, "xl/vbaProject.bin"), document.Macro}, "half a file": {made[:4000], document.Damaged},
+		"a text that unpacks to 33 MB": {packed(t, map[string]string{"xl/workbook.xml": sheets, "xl/sharedStrings.xml": "<sst>" + strings.Repeat(" ", 33<<20) + "</sst>"}), document.Bomb},
+		"a million cells": {packed(t, map[string]string{
+			"xl/workbook.xml": sheets, "xl/_rels/workbook.xml.rels": rels,
+			"xl/worksheets/sheet1.xml": "<worksheet><row>" + strings.Repeat("<c/>", 1_000_001) + "</row></worksheet>",
+		}), document.Bomb},
+		"texts that are not there": {packed(t, map[string]string{
+			"xl/workbook.xml": sheets, "xl/_rels/workbook.xml.rels": rels,
+			"xl/worksheets/sheet1.xml": `<worksheet><row><c t="s"><v>7</v></c></row></worksheet>`,
+		}), document.Damaged},
+	} {
+		results, problem := document.ReadBlocBook(bytes.NewReader(c.file), int64(len(c.file)), want)
+		if problem != c.problem || len(results) > 0 {
+			t.Errorf("%s: problem %q, want %q; results %+v", name, problem, c.problem, results)
+		}
+	}
+	// A register is a workbook, and none of a unit's sheets is in it.
+	other := build2(t)(document.RegisterBook(register()))
+	if results, problem := document.ReadBlocBook(bytes.NewReader(other), int64(len(other)), want); problem != "" || len(results) > 0 {
+		t.Errorf("a register: problem %q, results %+v", problem, results)
 	}
 }
 

@@ -19,7 +19,7 @@ func (b *book) text(l look, s string) excelize.Cell {
 }
 
 func (b *book) points(l look, p campaign.Points) excelize.Cell {
-	l.format, l.align = formatPoints, AlignRight
+	l.format, l.align, l.wrap = formatPoints, AlignRight, false
 	return excelize.Cell{StyleID: b.style(l), Value: float64(p) / 100}
 }
 
@@ -31,7 +31,7 @@ func (b *book) count(l look, n int) excelize.Cell {
 // formula is a cell with a live formula and the value it has now, for programs
 // that do not compute.
 func (b *book) formula(l look, formula string, p campaign.Points) excelize.Cell {
-	l.format, l.align = formatPoints, AlignRight
+	l.format, l.align, l.wrap = formatPoints, AlignRight, false
 	return excelize.Cell{StyleID: b.style(l), Formula: formula, Value: float64(p) / 100}
 }
 

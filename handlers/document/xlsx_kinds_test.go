@@ -71,8 +71,13 @@ func TestKindsAreComputedAlike(t *testing.T) {
 		f := openBook(t, build2(t)(document.ScoreSheetBook(kindsPaper(entries))))
 		want := campaign.Add(kindsSheet(), entries, nil)
 		for row, id := range map[int]string{5: "A1", 6: "A2", 7: "A3", 9: "B3", 11: "B1", 14: "B4", 15: "B5"} {
-			if got := recalculated(t, f, "Bảng chấm điểm", fmt.Sprint("H", row)); got != want.Scores[id] {
+			at := fmt.Sprint("H", row)
+			if got := recalculated(t, f, "Bảng chấm điểm", at); got != want.Scores[id] {
 				t.Errorf("%d: %s is %s, want %s", i, id, got, want.Scores[id])
+			}
+			// A program that does not compute shows what the file holds.
+			if got := figure(cellOf(t, f, "Bảng chấm điểm", at)); got != want.Scores[id] {
+				t.Errorf("%d: %s is stored as %s, want %s", i, id, got, want.Scores[id])
 			}
 		}
 		for row, id := range map[int]string{4: "A", 8: "B", 10: "B-1", 13: "B-2"} {

@@ -57,18 +57,18 @@ func RegisterBook(r RegisterPaper) ([]byte, error) {
 
 func (r RegisterPaper) register(b *book) {
 	titles := []string{"Số đến", "Ngày đến", "Đơn vị", "Nội dung", "Bản", "Kết quả", "Trạng thái", "Số tệp", "Tên tệp", "Ký hiệu hồ sơ", "Chuyển xử lý", "Người nộp", "Lãnh đạo duyệt", "Mã kiểm tra"}
-	s := b.sheet(registerSheet, pageLook{landscape: true, freezeRows: 3, widths: []float64{9, 17, 30, 40, 6, 14, 18, 7, 44, 14, 22, 26, 26, 12}})
+	s := b.sheet(registerSheet, pageLook{landscape: true, freezeRows: 3, widths: []float64{7, 16, 20, 26, 6, 11, 13, 6, 28, 11, 14, 16, 16, 11}})
 	s.wide(len(titles), look{bold: true, size: 14}, fmt.Sprintf("SỔ ĐẾN NĂM %d – %s", r.Year, r.Bloc))
 	s.wide(len(titles), look{italic: true}, r.Note)
 	s.add(b.head(titles...)...)
-	plain, wrap, center := look{border: true}, look{border: true, wrap: true}, look{border: true, align: AlignCenter}
+	wrap, center := look{border: true, wrap: true}, look{border: true, align: AlignCenter}
 	for _, l := range r.Lines {
 		sub := l.Submission
 		var names, sums []string
 		for _, a := range sub.Attachments {
 			names, sums = append(names, a.Name), append(sums, short8(a.SHA256))
 		}
-		result := plain
+		result := wrap
 		words := lateWord(sub.Timing.LateDays)
 		if sub.Timing.Deadline.IsZero() {
 			words = ""
@@ -77,8 +77,8 @@ func (r RegisterPaper) register(b *book) {
 			result.fill = fillWarn
 		}
 		s.add(b.count(center, sub.Incoming.Number), b.wall(center, sub.At, r.Zone), b.text(wrap, l.Unit), b.text(wrap, l.Requirement),
-			b.count(center, sub.Version), b.text(result, words), b.text(plain, l.State), b.count(center, len(sub.Attachments)),
-			b.text(wrap, strings.Join(names, "\n")), b.text(plain, l.FileSymbol), b.text(wrap, l.HandledBy), b.text(wrap, l.By), b.text(wrap, l.Approved), b.text(wrap, strings.Join(sums, "\n")))
+			b.count(center, sub.Version), b.text(result, words), b.text(wrap, l.State), b.count(center, len(sub.Attachments)),
+			b.text(wrap, strings.Join(names, "\n")), b.text(wrap, l.FileSymbol), b.text(wrap, l.HandledBy), b.text(wrap, l.By), b.text(wrap, l.Approved), b.text(wrap, strings.Join(sums, "\n")))
 	}
 	s.flush()
 }

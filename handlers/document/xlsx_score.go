@@ -187,7 +187,7 @@ func (p ScoreSheetPaper) row(b *book, rows []scoreRow, r scoreRow, tally campaig
 	return []any{
 		b.text(plain, c.ID), b.text(wrap, c.Title), b.text(wrap, howWord(c, typed)), b.maximum(plain, c.Max),
 		valueCell(b, value, c, e, filled && typed), b.text(applies, na), b.text(reason, e.Reason),
-		p.pointsCell(b, r, e, tally), beside, b.text(look{}, answerMark(stored, answered && typed)),
+		p.pointsCell(b, r, tally), beside, b.text(look{}, answerMark(stored, answered && typed)),
 	}
 }
 
@@ -253,15 +253,10 @@ func howWord(c campaign.Criterion, typed bool) string {
 func valueCell(b *book, l look, c campaign.Criterion, e campaign.Entry, answered bool) excelize.Cell {
 	blank := !answered || e.NotApplicable
 	switch {
+	case c.Kind.YesNo() && blank:
+		return b.text(l, "")
 	case c.Kind.YesNo():
-		words := ""
-		if !blank {
-			words = gateMet
-			if e.Value == 0 {
-				words = gateNotMet
-			}
-		}
-		return b.text(l, words)
+		return b.text(l, metWord(e))
 	case blank:
 		l.format, l.align = formatOf(c), AlignRight
 		return excelize.Cell{StyleID: b.style(l)}
@@ -272,6 +267,22 @@ func valueCell(b *book, l look, c campaign.Criterion, e campaign.Entry, answered
 	return b.points(l, campaign.Points(e.Value))
 }
 
+func metWord(e campaign.Entry) string {
+	if e.Value == 0 {
+		return gateNotMet
+	}
+	return gateMet
+}
+
+// gateWord is what answers say of a condition; "" without an answer.
+func gateWord(entries map[string]campaign.Entry, c campaign.Criterion) string {
+	e, ok := entries[c.ID]
+	if !ok || e.NotApplicable {
+		return ""
+	}
+	return metWord(e)
+}
+
 func formatOf(c campaign.Criterion) string {
 	if c.Kind.Counted() {
 		return formatCount
@@ -280,7 +291,7 @@ func formatOf(c campaign.Criterion) string {
 }
 
 // pointsCell is what the answer is worth, as a live formula.
-func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, e campaign.Entry, tally campaign.Tally) excelize.Cell {
+func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, tally campaign.Tally) excelize.Cell {
 	c, l := r.criterion, look{border: true}
 	value, maximum := cellName(colValue, r.row), cellName(colMax, r.row)
 	worth := ""
@@ -298,11 +309,11 @@ func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, e campaign.Entry, tally
 		full := float64(c.ThresholdOrWhole()) / 100
 		worth = fmt.Sprintf("ROUND(%s*MIN(%s,%v)/%v,2)", maximum, value, full, full)
 	case c.Kind == campaign.KindPass:
-		return b.formula(l, fmt.Sprintf(`IF(AND(%s="%s",%s<>"%s"),%s,0)`, value, gateMet, cellName(colApplies, r.row), notApplies, maximum), campaign.ScoreOf(c, e))
+		return b.formula(l, fmt.Sprintf(`IF(AND(%s="%s",%s<>"%s"),%s,0)`, value, gateMet, cellName(colApplies, r.row), notApplies, maximum), tally.Scores[c.ID])
 	case c.Kind.Counted():
 		worth = fmt.Sprintf("MIN(%s,%s*%v)", maximum, value, float64(c.Each)/100)
 	default:
 		worth = value
 	}
-	return b.formula(l, fmt.Sprintf(`IF(AND(ISNUMBER(%s),%s<>"%s"),%s,0)`, value, cellName(colApplies, r.row), notApplies, worth), campaign.ScoreOf(c, e))
+	return b.formula(l, fmt.Sprintf(`IF(AND(ISNUMBER(%s),%s<>"%s"),%s,0)`, value, cellName(colApplies, r.row), notApplies, worth), tally.Scores[c.ID])
 }
