@@ -195,9 +195,9 @@ func pressAnnounceAway(t *Turn, action string) {
 
 var (
 	announceHead      = T("<b>Thông báo số %d</b>\n%s\n\nNgười gửi: đồng chí %s.", "<b>Announcement No. %d</b>\n%s\n\nFrom: %s.")
-	announceEdited    = T("Đã sửa lúc %s.", "Edited at %s.")
-	announceReadAt    = T("Đồng chí đã nắm lúc %s.", "You acknowledged this at %s.")
-	announceTakenBack = T("Thông báo số %d đã được thu hồi lúc %s.", "Announcement No. %d was withdrawn at %s.")
+	announceEdited    = T("Đã sửa lúc %s.", "Edited on %s.")
+	announceReadAt    = T("Đồng chí đã nắm lúc %s.", "You acknowledged this on %s.")
+	announceTakenBack = T("Thông báo số %d đã được thu hồi lúc %s.", "Announcement No. %d was withdrawn on %s.")
 	announceAsked     = T("Đề nghị đồng chí xác nhận đã nắm thông báo số %d: %s", "Please confirm that you have read announcement No. %d: %s")
 	announceFileOf    = T("Kèm theo thông báo số %d.", "With announcement No. %d.")
 	readLabel         = T("Đã nắm", "Read")

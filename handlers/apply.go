@@ -183,7 +183,7 @@ func quarantine(db *storage.DB, now time.Time, e Event, cause error) (Outcome, e
 var (
 	apology = T(
 		"Xin lỗi đồng chí, bot gặp lỗi khi xử lý tin nhắn vừa rồi (mã %d). Tin đã được giữ lại, quản trị viên đã được báo. Đề nghị đồng chí thử lại hoặc bấm /menu.",
-		"Sorry, something failed while handling your last message (number %d). It is kept and the administrator has been told. Please try again or press /menu.")
+		"Sorry, something failed while handling your last message (number %d). It is kept and the administrator has been told. Please try again or press /home.")
 	quarantineAlarm = T(
 		"Một tin đến không xử lý được, đã đưa vào khu cách ly (mã %d). Các tin khác vẫn được xử lý bình thường.",
 		"One incoming update could not be handled and is in quarantine (number %d). Everything else goes on.")

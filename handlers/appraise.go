@@ -252,7 +252,7 @@ var (
 	stageNone      = T("chưa gửi", "not sent")
 	stageWaits     = T("đã gửi, chờ thẩm định", "sent, to be appraised")
 	stageUnder     = T("đang thẩm định %d/%d", "being appraised, %d of %d")
-	stageAppraised = T("đã thẩm định lúc %s", "appraised at %s")
+	stageAppraised = T("đã thẩm định lúc %s", "appraised on %s")
 	stageExplains  = T("có giải trình chờ trả lời", "an explanation waits for its answer")
 	stageFinal     = T("đã có kết quả cuối cùng", "final")
 

@@ -200,7 +200,7 @@ func (x *explaining) tellAnswered() {
 var (
 	answersNothing = T("Đơn vị chưa giải trình.", "The unit has explained nothing yet.")
 	answersOpen    = T("Đơn vị được giải trình đến hết %s.", "The unit may explain until the end of %s.")
-	answersWait    = T("Gửi lúc %s; trả lời từng tiêu chí rồi chốt.", "Sent at %s; answer each criterion, then seal.")
+	answersWait    = T("Gửi lúc %s; trả lời từng tiêu chí rồi chốt.", "Sent on %s; answer each criterion, then seal.")
 	answersGiven   = T("Đã trả lời; đơn vị được kiến nghị lên lãnh đạo khối đến hết %s.", "Answered; the unit may take it to the leaders until the end of %s.")
 	answersLeader  = T("Đơn vị đã kiến nghị, chờ lãnh đạo khối trả lời. Lý do: %s", "The unit asked the leaders, who have still to answer. Reason: %s")
 	answersLast    = T("Đơn vị kiến nghị lãnh đạo khối; trả lời của đồng chí là trả lời cuối cùng. Lý do: %s", "The unit asks the leaders; your answer is the last. Reason: %s")

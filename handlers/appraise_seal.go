@@ -104,7 +104,7 @@ var (
 		"Seal the appraisal of %s? The unit is told the result and may explain until the end of %s; afterwards the figures change only by an explanation.")
 	appraiseSealYes = T("Xác nhận chốt", "Confirm and seal")
 	appraiseSealed  = T("Đã chốt thẩm định và gửi kết quả cho %s.", "The appraisal is sealed and %s is told.")
-	appraisedNews   = T("<b>Kết quả thẩm định Bảng chấm điểm</b>\n%s, lúc %s (TẠM TÍNH đến khi công bố)", "<b>Your score sheet has been appraised</b>\n%s, at %s (PROVISIONAL until published)")
+	appraisedNews   = T("<b>Kết quả thẩm định Bảng chấm điểm</b>\n%s, lúc %s (TẠM TÍNH đến khi công bố)", "<b>Your score sheet has been appraised</b>\n%s, on %s (PROVISIONAL until published)")
 	appraisedTotals = T("Tổng điểm tự chấm: %s. Tổng điểm thẩm định: <b>%s</b>.", "Self-score total: %s. Appraised total: <b>%s</b>.")
 	appraisedHow    = T("Nếu chưa thống nhất, đề nghị đồng chí giải trình từng tiêu chí kèm minh chứng, chậm nhất hết %s.", "If you do not agree, please explain criterion by criterion, with evidence, by the end of %s.")
 	explainLabel    = T("Giải trình", "Explain")

@@ -150,7 +150,7 @@ var (
 	appraiseChanged  = T("Khác tự chấm: %s.", "Changed: %s.")
 	appraiseLeftOver = T("Chưa thẩm định: %s.", "Not yet: %s.")
 	appraiseStated   = T("Báo cáo của đơn vị ghi tổng %s điểm, bảng tự chấm là %s.", "The unit's report says %s points, its sheet %s.")
-	appraiseDone     = T("Đã chốt thẩm định lúc %s (đồng chí %s).", "Sealed at %s (by %s).")
+	appraiseDone     = T("Đã chốt thẩm định lúc %s (đồng chí %s).", "Sealed on %s (by %s).")
 	appraiseFlags    = T("Xem các mục cần lưu ý (%d)", "What deserves a look (%d)")
 	appraiseGo       = T("Thẩm định tiếp", "Go on")
 	appraiseRest     = T("Chấp nhận %d tiêu chí còn lại", "Accept the %d left")

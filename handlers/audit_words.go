@@ -213,6 +213,6 @@ var (
 	erasedOfUnit  = T("Cán bộ của %s (đã xóa dữ liệu cá nhân)", "Somebody of %s (data erased)")
 	entryNoun     = T("dòng", "entry|entries")
 	auditFileName = T("nhat-ky.txt", "audit.txt")
-	auditFileHead = T("NHẬT KÝ – %s\nLập lúc %s, mới nhất trước", "AUDIT – %s\nMade at %s, newest first")
-	auditCaption  = T("Nhật ký, %s, lập lúc %s.", "Audit, %s, made at %s.")
+	auditFileHead = T("NHẬT KÝ – %s\nLập lúc %s, mới nhất trước", "AUDIT – %s\nMade on %s, newest first")
+	auditCaption  = T("Nhật ký, %s, lập lúc %s.", "Audit, %s, made on %s.")
 )

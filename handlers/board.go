@@ -130,7 +130,7 @@ func (t *Turn) boardFoot(owing bool, page, pages int) [][]storage.Button {
 }
 
 var (
-	boardHead  = T("<b>Tình hình nộp của các đơn vị</b>, đến %s", "<b>What the units have sent</b>, at %s")
+	boardHead  = T("<b>Tình hình nộp của các đơn vị</b>, đến %s", "<b>What the units have sent</b>, as of %s")
 	boardSum   = T("%s: đã nộp %d/%d", "%s: %d of %d handed in")
 	boardCell  = T("%s: %s", "%s: %s")
 	owingHead  = T("Chỉ các đơn vị còn nội dung chưa nộp:", "Only units that owe something:")

@@ -108,7 +108,7 @@ func (t *Turn) comingLines(today campaign.Date) string {
 	for _, d := range t.Plan.Calendar("") {
 		left := today.DaysUntil(d.Day)
 		if left >= 0 && left <= 60 && (d.Kind == campaign.DatedOccasion || d.Kind == campaign.DatedTraditional) {
-			text += "\n– " + t.S(plainLine, anniversary(t.Plan, d, t.Lang()))
+			text += "\n– " + t.S(plainLine, upperFirst(anniversary(t.Plan, d, t.Lang())))
 		}
 	}
 	if text == "" {
@@ -160,7 +160,7 @@ var (
 	dutyLater       = T("%s, %s; nộp từ %s.", "%s, %s; open from %s.")
 	dutyLeft        = T("%s, %s.", "%s, %s.")
 	comingHead      = T("<b>Ngày kỷ niệm trong 60 ngày tới</b>", "<b>Anniversaries in the next 60 days</b>")
-	traditionalOf   = T("Ngày truyền thống của %s", "Traditional day of %s")
+	traditionalOf   = T("Ngày truyền thống của %s", "the traditional day of %s")
 	conferencesHead = T("<b>Hội nghị</b>", "<b>Conferences</b>")
 	conferenceLine  = T("%s: %s", "%s: %s")
 	conferenceHow   = T("Chốt ngày hội nghị: /chotngay", "Fix a conference's day: /fixday")

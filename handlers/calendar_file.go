@@ -154,7 +154,7 @@ func datedWords(p *campaign.Plan, d campaign.Dated, lang string) string {
 		c, _ := p.Conference(d.Subject)
 		return c.Title
 	case campaign.DatedOccasion, campaign.DatedTraditional:
-		return anniversary(p, d, lang)
+		return upperFirst(anniversary(p, d, lang))
 	}
 	return d.Subject
 }

@@ -59,7 +59,7 @@ func (t *Turn) amendmentWords(a storage.Amendment, lang string) string {
 
 var (
 	conflictNews = T("Kế hoạch vừa được cập nhật và không còn khớp với một thay đổi đã làm trên bot: %s (lúc %s). Đề nghị đồng chí kiểm tra.",
-		"The plan was updated and no longer agrees with a change made here: %s (at %s). Please check.")
+		"The plan was updated and no longer agrees with a change made here: %s (%s). Please check.")
 	conflictConference = T("chốt ngày %s: %s", "the day of %s: %s")
 	conflictExtension  = T("gia hạn %s cho %s đến %s", "more time for %s, %s, until %s")
 	conflictMovement   = T("phong trào “%s”", "the movement “%s”")

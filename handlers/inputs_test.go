@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -240,11 +241,30 @@ func sentences(t *testing.T) (bad map[string]string, n int) {
 				bad[at] = "empty in one language"
 			case strings.Join(verbs.FindAllString(vi, -1), "") != strings.Join(verbs.FindAllString(en, -1), ""):
 				bad[at] = "other verbs in the two languages"
+			case foreign(vi, 0) != "" || foreign(en, 1) != "":
+				bad[at] = "a command by the other language's name: " + foreign(vi, 0) + foreign(en, 1)
 			}
 			return true
 		})
 	}
 	return bad, n
+}
+
+var commandForm = regexp.MustCompile(`(?:^|[^<\w])/([a-z]+)\b`)
+
+// foreign is a command a sentence names by a name of the other language only. Of
+// a conversation's names the last is English (1), those before are Vietnamese (0).
+func foreign(sentence string, language int) string {
+	for _, m := range commandForm.FindAllStringSubmatch(sentence, -1) {
+		for _, c := range handlers.Routes() {
+			i := slices.Index(c.Commands, m[1])
+			english := i == len(c.Commands)-1
+			if i >= 0 && m[1] != "start" && english != (language == 1) {
+				return m[0]
+			}
+		}
+	}
+	return ""
 }
 
 func literal(e ast.Expr) (string, bool) {

@@ -75,6 +75,6 @@ func (v *View) someMissing(n int) string {
 
 var (
 	blocCaption = T("Thẩm định toàn khối, %s, lập lúc %s (TẠM TÍNH). Mỗi đơn vị một trang; điền vào ô nền vàng, mức khác mức tự chấm phải có lý do; gửi lại cho bot để xem và xác nhận từng đơn vị.",
-		"Appraisal of the whole bloc, %s, made at %s (PROVISIONAL). One page a unit; fill in the yellow cells, whatever differs from the self-score needs a reason; send it back to look at and confirm unit by unit.")
+		"Appraisal of the whole bloc, %s, made on %s (PROVISIONAL). One page a unit; fill in the yellow cells, whatever differs from the self-score needs a reason; send it back to look at and confirm unit by unit.")
 	blocMissing = T("%s chưa gửi Bảng chấm điểm nên không có trong bảng.", "Not in it, because no score sheet was sent: %s.")
 )

@@ -105,8 +105,8 @@ func subjectOf(p *campaign.Plan, r campaign.Requirement) string {
 }
 
 var (
-	draftFooter       = T("DỰ THẢO do bot lập lúc %s. Số liệu TẠM TÍNH.", "DRAFT made by the bot at %s. PROVISIONAL figures.")
-	draftOfficial     = T("DỰ THẢO do bot lập lúc %s. Kết quả theo số %s.", "DRAFT made by the bot at %s. Results by No. %s.")
+	draftFooter       = T("DỰ THẢO do bot lập lúc %s. Số liệu TẠM TÍNH.", "DRAFT made by the bot on %s. PROVISIONAL figures.")
+	draftOfficial     = T("DỰ THẢO do bot lập lúc %s. Kết quả theo số %s.", "DRAFT made by the bot on %s. Results by No. %s.")
 	publishedRecord   = T("bản số %s ngày %s, mã đối chiếu %s", "No. %s of %s, code %s")
 	standingsNotOut   = T("[Kết quả chấm điểm, xếp hạng chưa công bố; bổ sung sau khi công bố.]", "[The results are not published yet.]")
 	standingsReopened = T("[Kết quả đã công bố đang được xem xét lại; bổ sung sau khi công bố bản điều chỉnh.]", "[The published results are being reviewed.]")

@@ -42,6 +42,6 @@ func makeSheet(v *View) (render, bool) {
 var (
 	besideYear   = T("Năm %d", "Year %d")
 	sheetCaption = T("Bảng tự chấm điểm của %s, lập lúc %s. Điền vào ô nền vàng, lưu ở dạng .xlsx rồi gửi lại cho bot; bot liệt kê các thay đổi và chỉ ghi khi đồng chí xác nhận.",
-		"Self-score sheet of %s, made at %s. Fill in the yellow cells, save it as .xlsx and send it back; changes are listed and written only once you confirm.")
+		"Self-score sheet of %s, made on %s. Fill in the yellow cells, save it as .xlsx and send it back; changes are listed and written only once you confirm.")
 	sheetCaptionSealed = T("Bảng tự chấm điểm của %s, đã gửi: chỉ để xem và lưu.", "Self-score sheet of %s, handed in: to read and keep only.")
 )

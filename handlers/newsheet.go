@@ -148,7 +148,7 @@ func (t *Turn) tellNewSheet(effects []campaign.SheetEffect) {
 			} else {
 				text += "\n" + newSheetDraft.In(lang)
 			}
-			return text, [][]storage.Button{Row(storage.Button{Label: "/cham", Action: "/cham"})}
+			return text, [][]storage.Button{Row(storage.Button{Label: newSheetLook.plain(lang), Action: "/cham"})}
 		})
 	}
 }
@@ -184,15 +184,16 @@ var (
 		"Once in force, answers already given stay and are counted by the new version; the units named are told at once. This cannot be taken back, unless the config goes back to the old version.")
 	newSheetYes     = T("Áp dụng bản mới", "Put it in force")
 	newSheetNo      = T("Chưa áp dụng", "Not now")
-	newSheetLeft    = T("Bảng chấm điểm đang áp dụng không thay đổi. Khi cần, mời đồng chí mở /bangchammoi.", "The score sheet in force stays. It can be changed at /bangchammoi.")
-	newSheetOther   = T("Bảng chấm điểm chờ áp dụng đã thay đổi. Mời đồng chí xem lại: /bangchammoi", "What waits has changed meanwhile. Please look again: /bangchammoi")
+	newSheetLeft    = T("Bảng chấm điểm đang áp dụng không thay đổi. Khi cần, mời đồng chí mở /bangchammoi.", "The score sheet in force stays. It can be changed with /newsheet.")
+	newSheetOther   = T("Bảng chấm điểm chờ áp dụng đã thay đổi. Mời đồng chí xem lại: /bangchammoi", "What waits has changed meanwhile. Please look again: /newsheet")
 	newSheetTooLate = T("Kết quả thi đua đã công bố nên Bảng chấm điểm không thay đổi nữa.", "Results are published, so the score sheet does not change any more.")
 	newSheetDone    = T("Đã áp dụng Bảng chấm điểm bản %s.", "Version %s of the score sheet is in force.")
 	newSheetNews    = T("Đồng chí %s đã áp dụng Bảng chấm điểm bản %s.", "%s has put version %s of the score sheet in force.")
 	newSheetUnit    = T("Bảng chấm điểm bản <b>%s</b> đã được áp dụng. %s.", "Version <b>%s</b> of the score sheet is in force. %s.")
 	newSheetSealed  = T("Các trả lời đã gửi giữ nguyên, tính theo bản mới. Nếu cần sửa, đề nghị đồng chí rút bảng ở /cham rồi gửi lại.",
-		"What was sent stays and is counted by the new version. To change it, please take the sheet back at /cham and send it again.")
-	newSheetDraft = T("Các trả lời đã ghi giữ nguyên; đề nghị đồng chí xem lại ở /cham trước khi gửi.", "What was written stays; please look at it at /cham before sending.")
-	newSheetWaits = T("Bảng chấm điểm mới <b>chưa</b> áp dụng vì %s đã có trả lời; mọi người tiếp tục dùng bản %s. Lãnh đạo khối xem %s chịu ảnh hưởng và quyết định tại /bangchammoi",
-		"The new score sheet is <b>not</b> in force yet, because %s have been begun; everybody goes on with version %s. A leader sees %s concerned and decides at /bangchammoi")
+		"What was sent stays and is counted by the new version. To change it, please take the sheet back with /score and send it again.")
+	newSheetDraft = T("Các trả lời đã ghi giữ nguyên; đề nghị đồng chí xem lại ở /cham trước khi gửi.", "What was written stays; please look at it with /score before sending.")
+	newSheetLook  = T("Xem Bảng chấm điểm", "See the score sheet")
+	newSheetWaits = T("Bảng chấm điểm mới <b>chưa</b> áp dụng vì %s đã có trả lời; mọi người tiếp tục dùng bản %s. Lãnh đạo khối xem %s chịu ảnh hưởng và quyết định tại /bangchammoi.",
+		"The new score sheet is <b>not</b> in force yet, because %s have been begun; everybody goes on with version %s. A leader sees %s concerned and decides with /newsheet.")
 )

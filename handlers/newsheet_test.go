@@ -72,7 +72,7 @@ func TestNewSheetWaits(t *testing.T) {
 		}
 	})
 	p.drain()
-	if got := p.lastTo("minh").Text(); !strings.Contains(got, "not</b> in force yet, because 2 sheets have been begun") || !strings.Contains(got, "/bangchammoi") {
+	if got := p.lastTo("minh").Text(); !strings.Contains(got, "not</b> in force yet, because 2 sheets have been begun") || !strings.Contains(got, "/newsheet") {
 		t.Errorf("the leader reads\n%s", got)
 	}
 	for _, who := range []string{"hoa", "thu"} {

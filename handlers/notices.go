@@ -117,7 +117,7 @@ func (v *View) phase(n campaign.Notice) (Composed, bool) {
 		text = v.S(preamble, v.Plan.Preamble) + "\n\n" + text
 	}
 	for _, o := range f.Occasions {
-		text += "\n– " + v.S(plainLine, occasionName(o, f.Span, v.Lang))
+		text += "\n– " + v.S(plainLine, upperFirst(occasionName(o, f.Span, v.Lang)))
 	}
 	ack := storage.Button{Label: ackLabel.plain(v.Lang), Action: "/danhan " + n.Key}
 	return Composed{Text: text, Buttons: [][]storage.Button{{ack}}}, true
@@ -235,7 +235,7 @@ func occasionOn(o campaign.Occasion, on campaign.Date, lang string) string {
 		return occasionPlain.plain(lang, o.Name, shortDay(on, lang))
 	}
 	founded := campaign.Date{Year: o.Day.Founded, Month: on.Month, Day: on.Day}
-	return occasionYears.plain(lang, n, o.Name, shortDay(founded, lang), shortDay(on, lang))
+	return occasionYears.plain(lang, ordinal(n, lang), o.Name, shortDay(founded, lang), shortDay(on, lang))
 }
 
 // occasionName is an occasion within a phase; one without a day has its name only.
@@ -260,11 +260,11 @@ var (
 
 	ackLabel = T("Đã nhận", "Received")
 
-	occasionText     = T("Hôm nay kỷ niệm %s. %s thi đua lập thành tích chào mừng.", "Today: %s. %s marks the day with its best work.")
+	occasionText     = T("Hôm nay kỷ niệm %s. %s thi đua lập thành tích chào mừng.", "Today is %s. %s marks the day with its best work.")
 	occasionPlain    = T("%s (%s)", "%s (%s)")
-	occasionYears    = T("%d năm %s (%s – %s)", "%d years, %s (%s – %s)")
-	traditionalOwn   = T("%s trân trọng chúc mừng đơn vị nhân kỷ niệm %s.", "%s congratulates your unit. %s.")
-	traditionalOther = T("Hôm nay kỷ niệm %s. Trân trọng thông báo để các đơn vị chúc mừng.", "Today: %s. Other units may wish to send their congratulations.")
+	occasionYears    = T("%s năm %s (%s – %s)", "the %s anniversary of %s (%s – %s)")
+	traditionalOwn   = T("%s trân trọng chúc mừng đơn vị nhân kỷ niệm %s.", "%s congratulates your unit on %s.")
+	traditionalOther = T("Hôm nay kỷ niệm %s. Trân trọng thông báo để các đơn vị chúc mừng.", "Today is %s. Other units may wish to send their congratulations.")
 
 	conferenceMonth = T("%s dự kiến tổ chức trong tháng %s. Đề nghị đồng chí chốt ngày để thông báo đến các đơn vị.", "%s is expected in %s. Please fix the day, so that the units can be told.")
 	conferenceToday = T("Hôm nay tổ chức %s. Trân trọng kính mời các đồng chí tham dự đầy đủ.", "Today: %s. Please attend.")

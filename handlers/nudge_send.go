@@ -149,7 +149,7 @@ func composeNudge(v *View) (Composed, bool) {
 var (
 	nudgeHead = T("<b>Thường trực Khối thi đua đôn đốc</b>\nKính gửi: đồng chí %s, %s.", "<b>A nudge from the bloc's standing desk</b>\nTo: %s, %s.")
 	nudgeSent = T("Đã đôn đốc <b>%s</b> lúc %s: %s, %s. Đơn vị nộp trước khi tin đến sẽ không nhận tin.",
-		"Nudged about <b>%s</b> at %s: %s, %s. A unit that hands in before the message leaves gets none.")
+		"Nudged about <b>%s</b> on %s: %s, %s. A unit that hands in before the message leaves gets none.")
 	nudgeUndated = T("Đề nghị đồng chí gửi <b>%s</b>. Kế hoạch không quy định hạn nộp nội dung này.", "Please hand in <b>%s</b>. The plan sets no date for it.")
 	notReached   = T("Chưa gửi được đến các đơn vị sau, đề nghị liên hệ trực tiếp:", "Not reached, please contact them directly:")
 )

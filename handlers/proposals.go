@@ -126,8 +126,8 @@ func (t *Turn) proposalLine(l campaign.Proposal) string {
 }
 
 var (
-	proposalsHead     = T("<b>Đề nghị khen thưởng: TẠM TÍNH</b> lúc %s", "<b>Proposals for rewards: PROVISIONAL</b> at %s")
-	proposalsFinal    = T("<b>Đề nghị khen thưởng theo kết quả đã công bố</b>, lúc %s", "<b>Proposals for rewards by the published results</b>, at %s")
+	proposalsHead     = T("<b>Đề nghị khen thưởng: TẠM TÍNH</b> lúc %s", "<b>Proposals for rewards: PROVISIONAL</b> as of %s")
+	proposalsFinal    = T("<b>Đề nghị khen thưởng theo kết quả đã công bố</b>, lúc %s", "<b>Proposals for rewards by the published results</b>, as of %s")
 	proposalsQuota    = T("Chỉ tiêu của Khối: %d Cờ thi đua, %d Bằng khen.", "The bloc's quota: %d emulation flag, %d certificates of merit.")
 	proposalsNothing  = T("không đề nghị", "not proposed")
 	proposalForm      = T("– %s: %s (%s)", "– %s: %s (%s)")

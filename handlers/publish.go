@@ -191,6 +191,6 @@ var (
 	publishLeft    = T("Đã thôi; không có gì thay đổi. Khi cần, đồng chí bấm /congbo.", "Left; nothing was changed. Come back with /publish.")
 	publishChanged = T("Tình hình vừa thay đổi; đề nghị đồng chí xem lại bên dưới.", "Things have just changed; please look again below.")
 	publishOpen    = T("Xem", "Open")
-	frozenNews     = T("Đồng chí %s đã chốt kết quả lúc %s.", "%s froze the results at %s.")
+	frozenNews     = T("Đồng chí %s đã chốt kết quả lúc %s.", "%s froze the results on %s.")
 	backedOffNews  = T("Đồng chí %s đã rút đề nghị %s.", "%s took back the wish for %s.")
 )

@@ -214,7 +214,7 @@ var (
 	checkUntil   = T(", đến %s", ", until %s")
 	freezeHead   = T("<b>Chốt kết quả</b>", "<b>Frozen figures</b>")
 	notFrozen    = T("Chưa chốt. Chốt xong mới đề nghị công bố được.", "Not frozen yet. Figures are frozen before they are published.")
-	frozenAt     = T("Chốt lúc %s, người chốt: %s, mã <code>%s</code>.", "Frozen at %s by %s, code <code>%s</code>.")
+	frozenAt     = T("Chốt lúc %s, người chốt: %s, mã <code>%s</code>.", "Frozen on %s by %s, code <code>%s</code>.")
 	nothingSince = T("Từ đó chưa có thay đổi.", "Nothing has changed since.")
 	movedSince   = T("Từ đó đã thay đổi, cần chốt lại:", "Since then this has changed; freeze them again:")
 	changeLine   = T("– %s: %s → %s", "– %s: %s → %s")

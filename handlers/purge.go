@@ -204,7 +204,7 @@ var (
 	purgeDone   = T("Đã tiêu hủy.", "Destroyed.")
 	purgeCopies = T("Bot không xóa được bản đã gửi trong các cuộc trò chuyện: đề nghị ai đã gửi hoặc nhận tệp xóa tin có tệp ở cả hai phía và trên máy.",
 		"Copies in chats are out of the bot's reach: whoever sent or received the file, please delete the message for both sides, and the file on your device.")
-	filePurged = T("Tệp đã được tiêu hủy lúc %s theo quy định về bảo vệ bí mật nhà nước.", "The file was destroyed at %s under the rules on state secrets.")
+	filePurged = T("Tệp đã được tiêu hủy lúc %s theo quy định về bảo vệ bí mật nhà nước.", "The file was destroyed on %s under the rules on state secrets.")
 
 	awaitsPurgeWhich = T("Đồng chí gõ số đến và thứ tự tệp, ví dụ: 12/2021 2.", "Type the register number and the place of the file, for example: 12/2021 2.")
 	awaitsPurgeSure  = T("Đồng chí bấm “Tiêu hủy tệp này” hoặc “Thôi”.", "Press “Destroy this file” or “Leave”.")

@@ -260,5 +260,5 @@ var (
 	openStandings   = T("Xếp hạng tạm tính", "Provisional standings")
 	sendReport      = T("Nộp báo cáo", "Hand in the report")
 	sealedNews      = T("%s đã gửi Bảng chấm điểm lúc %s, %s (người gửi: đồng chí %s). Tổng điểm tự chấm: %s",
-		"%s handed in its score sheet at %s, %s (sent by %s). Self-score total: %s")
+		"%s handed in its score sheet on %s, %s (sent by %s). Self-score total: %s")
 )

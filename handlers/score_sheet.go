@@ -289,6 +289,6 @@ var (
 		"The results of %d are published, so the score sheet no longer changes. See: /standings")
 	alreadySealed = T(
 		"Bảng chấm điểm của đơn vị đã được đồng chí %s gửi lúc %s, nay chỉ xem được, không sửa được.",
-		"Your unit's score sheet was handed in by %s at %s; it can be read but no longer changed.")
+		"Your unit's score sheet was handed in by %s on %s; it can be read but no longer changed.")
 	somebody = T("cán bộ của đơn vị", "somebody of the unit")
 )

@@ -161,10 +161,10 @@ var (
 	withdrawShort      = T("Lý do mới có %d ký tự, cần ít nhất %d ký tự, ví dụ: Nhầm tỷ lệ ở tiêu chí A1.", "The reason has %d characters, at least %d are needed, for example: The percentage of A1 is wrong.")
 	withdrawNow        = T("Xác nhận rút", "Take it back")
 	withdrawDone       = T("Đã rút Bảng chấm điểm. Đồng chí sửa rồi gửi lại.", "The score sheet is taken back. Change it and send it again.")
-	withdrawNews       = T("%s đã rút Bảng chấm điểm để sửa (đồng chí %s; bản gửi lúc %s). Lý do: %s", "%s took its score sheet back to change it (%s; sent at %s). Reason: %s")
+	withdrawNews       = T("%s đã rút Bảng chấm điểm để sửa (đồng chí %s; bản gửi lúc %s). Lý do: %s", "%s took its score sheet back to change it (%s; sent on %s). Reason: %s")
 	withdrawnOpen      = T("Xem bản đã rút số %d", "Sheet taken back, No. %d")
 	withdrawnHead      = T("<b>Bản đã rút số %d – Bảng chấm điểm của %s</b>\nGửi lúc %s, người gửi: đồng chí %s\nRút lúc %s, đồng chí %s. Lý do: %s\nMã đối chiếu: <code>%s</code>",
-		"<b>Sheet taken back, No. %d – %s</b>\nSent at %s by %s\nTaken back at %s by %s. Reason: %s\nFingerprint: <code>%s</code>")
+		"<b>Sheet taken back, No. %d – %s</b>\nSent on %s by %s\nTaken back on %s by %s. Reason: %s\nFingerprint: <code>%s</code>")
 	noWithdrawn    = T("Không có bản đã rút này, hoặc đồng chí không được xem.", "There is no such sheet, or you may not see it.")
 	awaitsWithdraw = T("Ở bước này đề nghị đồng chí nhập lý do rút, ví dụ: Nhầm tỷ lệ ở tiêu chí A1; hoặc bấm “Quay lại”.", "Please type why you take it back, for example: The percentage of A1 is wrong; or press “Back”.")
 )

@@ -224,10 +224,10 @@ var (
 	headOpen        = T("Xem và duyệt gửi", "Look and approve")
 	headGone        = T("Đơn vị hiện không có thủ trưởng nào duyệt được <b>%s</b> (chưa tham gia, không liên lạc được hoặc đang nghỉ phép), nên xác nhận trước đó không còn hiệu lực: nội dung chưa được nộp. Mời đồng chí mở lại để xem cách gửi.", "Your unit has no head who could approve <b>%s</b> (none has joined, is within reach or is not on leave), so the confirmation is withdrawn: nothing is handed in. Please open it again to see how to send it.")
 	awaitsHead      = T("<b>%s</b>\nĐồng chí %s đã xác nhận lúc %s; đang chờ thủ trưởng duyệt gửi: %s. Nội dung được tính là đã nộp khi thủ trưởng duyệt; bot báo ngay cho đồng chí.",
-		"<b>%s</b>\nConfirmed by %s at %s; waiting for the head's approval: %s. It counts as handed in when the head approves; you are told at once.")
+		"<b>%s</b>\nConfirmed by %s on %s; waiting for the head's approval: %s. It counts as handed in when the head approves; you are told at once.")
 	headDecides  = T("Xác nhận xong, nội dung được trình thủ trưởng đơn vị duyệt gửi (%s) và tính là đã nộp khi thủ trưởng duyệt.", "Once confirmed it goes to the unit's head (%s) and counts as handed in when the head approves.")
 	waitTextHead = T("<b>%s</b>\nĐồng chí %s đã xác nhận lúc %s. Còn %s đang tải về; khi tải xong bot trình thủ trưởng đơn vị duyệt gửi.",
-		"<b>%s</b>\nConfirmed by %s at %s. Still being fetched: %s. It then goes to the unit's head for approval.")
+		"<b>%s</b>\nConfirmed by %s on %s. Still being fetched: %s. It then goes to the unit's head for approval.")
 	noHeadNote = T("<b>%s</b>\nKế hoạch yêu cầu thủ trưởng đơn vị duyệt gửi, nhưng đơn vị hiện không có thủ trưởng nào duyệt được (chưa tham gia, không liên lạc được hoặc đang nghỉ phép). Đề nghị đồng chí liên hệ thường trực khối để mời thủ trưởng tham gia; hoặc, là đầu mối chính, đồng chí gửi kèm ghi chú ai đã duyệt (từ %d đến %d ký tự; ghi chú in trên phiếu tiếp nhận và sổ đến), ví dụ: Đồng chí Viện trưởng đã ký bản giấy ngày 10/6/2021.",
 		"<b>%s</b>\nThe plan asks for the approval of the unit's head, but your unit has no head who could give it now (none has joined, is within reach or is not on leave). Please ask the bloc's desk to invite the head; or, as the main contact, send it with a note on who approved it (%d to %d characters; it stands on the receipt and in the register), for example: The head signed the paper on 10 June 2021.")
 	noHeadWait = T("<b>%s</b>\nKế hoạch yêu cầu thủ trưởng đơn vị duyệt gửi, nhưng đơn vị hiện không có thủ trưởng nào duyệt được (chưa tham gia, không liên lạc được hoặc đang nghỉ phép). Đề nghị đồng chí liên hệ thường trực khối để mời thủ trưởng tham gia; hoặc đề nghị đầu mối chính của đơn vị gửi kèm ghi chú. Bản nháp vẫn được giữ.",
@@ -238,8 +238,8 @@ var (
 	nothingToApprove = T("Hiện không có nội dung nào chờ đồng chí duyệt gửi.", "Nothing waits for your approval.")
 	noLongerWaits    = T("Nội dung này không còn chờ duyệt: đã được gửi, rút lại hoặc thay đổi.", "This no longer waits for approval: it was sent, withdrawn or changed.")
 	approveHead      = T("<b>Chờ đồng chí duyệt gửi</b>", "<b>Waiting for your approval</b>")
-	approveLine      = T("– %s (%s), đồng chí %s trình lúc %s", "– %s (%s), asked by %s at %s")
-	approveItem      = T("<b>%s</b>\nĐơn vị: %s\nĐồng chí %s trình lúc %s.", "<b>%s</b>\nUnit: %s\nAsked by %s at %s.")
+	approveLine      = T("– %s (%s), đồng chí %s trình lúc %s", "– %s (%s), asked by %s on %s")
+	approveItem      = T("<b>%s</b>\nĐơn vị: %s\nĐồng chí %s trình lúc %s.", "<b>%s</b>\nUnit: %s\nAsked by %s on %s.")
 	approveTiming    = T("Nếu duyệt bây giờ: <b>%s</b> (hạn %s).", "If approved now: <b>%s</b> (due %s).")
 	approveLabel     = T("Duyệt gửi", "Approve and send")
 	sendBackLabel    = T("Trả lại, có ý kiến", "Return with a word")

@@ -244,7 +244,7 @@ var (
 	ownFiguresHead   = T("<b>%s</b>", "<b>%s</b>")
 	ownFigure        = T("%s: <b>%s</b>", "%s: <b>%s</b>")
 	ownNothing       = T("Chưa gửi Bảng chấm điểm.", "The score sheet has not been sent.")
-	ownMark          = T("TẠM TÍNH lúc %s.", "PROVISIONAL at %s.")
+	ownMark          = T("TẠM TÍNH lúc %s.", "PROVISIONAL as of %s.")
 	afterPublication = T(
 		"Kết quả xếp hạng chưa được công bố; đồng chí xem được sau khi lãnh đạo khối công bố.",
 		"The standings are not published yet; you can see them once the bloc's leaders publish them.")

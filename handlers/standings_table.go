@@ -103,7 +103,7 @@ func (s results) basis(lang string) string {
 		var parts []string
 		for _, stage := range stages {
 			if b[stage] > 0 {
-				parts = append(parts, basisPart.In(lang, stageWords[stage], count2(b[stage])))
+				parts = append(parts, basisPart.In(lang, stageWords[stage], amount(b[stage], lang)))
 			}
 		}
 		return basisMixed.In(lang, HTML(strings.Join(parts, ", ")))
@@ -253,7 +253,7 @@ var stageWords = map[campaign.Stage]Text{
 }
 
 var (
-	standingsTitle = T("<b>Xếp hạng thi đua năm %d: TẠM TÍNH</b> lúc %s", "<b>Standings %d: PROVISIONAL</b> at %s")
+	standingsTitle = T("<b>Xếp hạng thi đua năm %d: TẠM TÍNH</b> lúc %s", "<b>Standings %d: PROVISIONAL</b> as of %s")
 	basisPlaced    = T("%s Đã xếp %d/%d đơn vị.", "%s %d of %d units have a place.")
 	basisSelf      = T("Theo điểm tự chấm, chưa thẩm định.", "By self-scores, not appraised.")
 	basisAppraised = T("Theo điểm thẩm định.", "By appraised scores.")

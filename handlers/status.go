@@ -211,7 +211,7 @@ var (
 	reviewState   = T("%s.", "%s.")
 	forwardedTo   = T("Chuyển xử lý: %s.", "Handled by: %s.")
 	keptUnder     = T("Ký hiệu hồ sơ: %s.", "File symbol: %s.")
-	statusHead    = T("<b>%s</b>\nTình hình nộp đến %s", "<b>%s</b>\nStatus at %s")
+	statusHead    = T("<b>%s</b>\nTình hình nộp đến %s", "<b>%s</b>\nStatus as of %s")
 	versionsLabel = T("Xem %s", "See %s")
 	boardLabel    = T("Cả khối", "All units")
 	versionsHead  = T("<b>%s</b>\n%s", "<b>%s</b>\n%s")

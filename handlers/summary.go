@@ -268,6 +268,6 @@ var (
 	sameAsReturned = T("Các tệp giống hệt bản đã bị trả lại; chưa có gì để bổ sung.", "These are the very files that were returned; nothing is completed yet.")
 	noFiles        = T("Chưa có tệp nào để nộp.", "There is no file to hand in yet.")
 	waitText       = T("<b>%s</b>\nĐồng chí %s đã xác nhận nộp lúc %s. Còn %s đang tải về; khi tải xong bot tự nộp theo thời điểm xác nhận và gửi phiếu tiếp nhận.",
-		"<b>%s</b>\nConfirmed by %s at %s. Still being fetched: %s. The hand-in then completes itself with the time of the confirmation, and the receipt follows.")
+		"<b>%s</b>\nConfirmed by %s on %s. Still being fetched: %s. The hand-in then completes itself with the time of the confirmation, and the receipt follows.")
 	laterFiles = T("Gửi sau khi xác nhận, giữ làm bản nháp mới: %s.", "Sent after the confirmation and kept as a new draft: %s.")
 )

@@ -269,7 +269,7 @@ var (
 	targetsOpenLine    = T("Đang nhận đăng ký cho đến khi thường trực chốt.", "Registering is open until the desk closes it.")
 	targetsUntil       = T("Nhận đăng ký đến hết %s.", "Registering is open until the end of %s.")
 	targetsOver        = T("Đã hết thời gian đăng ký (%s).", "The time for registering is over (%s).")
-	targetsClosed      = T("Thường trực đã chốt đăng ký lúc %s.", "The desk closed the registering at %s.")
+	targetsClosed      = T("Thường trực đã chốt đăng ký lúc %s.", "The desk closed the registering on %s.")
 	targetsOfUnit      = T("%s: %s", "%s: %s")
 	targetsNone        = T("chưa có chỉ tiêu nào", "no targets yet")
 	targetsCount       = T("%s (trọng tâm %d), đạt %d", "%s (key: %d), %d reached")

@@ -196,8 +196,8 @@ func (r *ranking) aroundButtons(i int) []storage.Button {
 var (
 	whyTitle    = T("<b>Vì sao %s đứng ở vị trí này?</b>", "<b>Why does %s stand where it does?</b>")
 	whyNoPlace  = T("<b>Vì sao %s chưa được xếp hạng?</b>", "<b>Why does %s have no place?</b>")
-	completedAt = T("Nộp đủ hồ sơ: %s lúc %s; %s lúc %s.", "Hand-in complete: %s at %s; %s at %s.")
-	whyMark     = T("TẠM TÍNH lúc %s. %s", "PROVISIONAL at %s. %s")
+	completedAt = T("Nộp đủ hồ sơ: %s lúc %s; %s lúc %s.", "Hand-in complete: %s on %s; %s on %s.")
+	whyMark     = T("TẠM TÍNH lúc %s. %s", "PROVISIONAL as of %s. %s")
 	whyRecord   = T("Kết quả số %s, công bố lúc %s", "Results No. %s, published %s")
 	totalPart   = T("%s %s", "%s %s")
 	totalsLine  = T("Các bước: %s", "Stages: %s")

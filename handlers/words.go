@@ -154,6 +154,33 @@ func counted(n int, lang string, noun Text) string {
 	return strconv.Itoa(n) + " " + one + "s"
 }
 
+// ordinal is the number of an anniversary: "75"; in English "75th", "91st", "102nd".
+func ordinal(n int, lang string) string {
+	if lang != "en" {
+		return strconv.Itoa(n)
+	}
+	end := "th"
+	if tens := n % 100; tens < 11 || tens > 13 {
+		switch n % 10 {
+		case 1:
+			end = "st"
+		case 2:
+			end = "nd"
+		case 3:
+			end = "rd"
+		}
+	}
+	return strconv.Itoa(n) + end
+}
+
+// amount is a count that stands alone: "02"; in English "2".
+func amount(n int, lang string) string {
+	if lang == "en" {
+		return strconv.Itoa(n)
+	}
+	return count2(n)
+}
+
 // count2 is a count with at least two digits: "03", "12".
 func count2(n int) string { return fmt.Sprintf("%02d", n) }
 
