@@ -37,6 +37,42 @@ func TestTranscripts(t *testing.T) {
 	}
 }
 
+// TestTalksInBothLanguages: every talk has its twin in English, and the reverse,
+// so that no sentence is read in one language alone.
+func TestTalksInBothLanguages(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		name, english := strings.CutSuffix(strings.TrimSuffix(file, ".txt"), "_en")
+		twin := name + ".txt"
+		if !english {
+			twin = name + "_en.txt"
+		}
+		if !slices.Contains(files, twin) {
+			t.Errorf("%s has no twin %s", file, twin)
+		}
+		if english && !speaksEnglish(t, file) {
+			t.Errorf("nobody speaks English in %s", file)
+		}
+	}
+}
+
+func speaksEnglish(t *testing.T, file string) bool {
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	talk, err := transcript.Parse(raw)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return slices.ContainsFunc(talk.Settings, func(s transcript.Setting) bool {
+		return s.Value == "en" && (s.Key == "lang" || strings.HasSuffix(s.Key, ".lang"))
+	})
+}
+
 func playFile(t *testing.T, file string) {
 	raw, err := os.ReadFile(file)
 	if err != nil {
