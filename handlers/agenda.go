@@ -175,7 +175,7 @@ func (t *Turn) tellMissed(missed []campaign.Notice) {
 	}
 	for _, p := range t.leadership() {
 		lang := t.LangOf(p)
-		text := missedHead.In(lang, len(missed))
+		text := missedHead.In(lang, counted(len(missed), lang, noticeNoun))
 		for i, n := range missed {
 			if i == 10 {
 				text += "\n…"
@@ -205,6 +205,8 @@ func once(people []storage.Person) []storage.Person {
 	return out
 }
 
-var missedHead = T(
-	"Trong thời gian bot không hoạt động, %d thông báo đã qua thời điểm gửi và không gửi lại:",
-	"While the bot was not running, %d notices passed their time and are not sent any more:")
+var (
+	noticeNoun = T("thông báo", "notice")
+	missedHead = T("Trong thời gian bot không hoạt động, %s đã qua thời điểm gửi và không gửi lại:",
+		"Not sent any more, because the time for it passed while the bot was not running (%s):")
+)

@@ -24,11 +24,11 @@ func announceTalk() Conversation {
 			"whom":    {Show: showAnnounceWhom, Press: pressAnnounceWhom, Uploaded: takeAnnounceFile, Awaits: awaitsAnnounceWhom},
 			"duty":    {Show: showAnnounceDuty, Press: pressAnnounceDuty, Awaits: awaitsOwed},
 			"members": {Show: showAnnounceUnits, Press: pressAnnounceUnits, Said: saidAnnounceUnits, Awaits: unitAwaited},
-			"look":    {Show: showAnnounceLook, Press: pressAnnounceLook, Uploaded: takeAnnounceFile, Awaits: awaitsAnnounceLook},
+			"look":    {Show: showAnnounceLook, Press: pressAnnounceLook, Uploaded: takeAnnounceFile, Awaits: pressAbove},
 			"urgent":  {Show: showAnnounceUrgent, Press: pressAnnounceUrgent, Said: saidAnnounceUrgent, Awaits: awaitsExtendWhy},
 			"edit":    {Show: showAnnounceEdit, Press: pressAnnounceEdit, Said: saidAnnounceEdit, Awaits: awaitsAnnounceText},
-			"again":   {Show: showAnnounceAgain, Press: pressAnnounceAgain, Awaits: awaitsAnnounceLook},
-			"away":    {Show: showAnnounceAway, Press: pressAnnounceAway, Awaits: awaitsAnnounceLook},
+			"again":   {Show: showAnnounceAgain, Press: pressAnnounceAgain, Awaits: pressAbove},
+			"away":    {Show: showAnnounceAway, Press: pressAnnounceAway, Awaits: pressAbove},
 		},
 	}
 }
@@ -219,5 +219,4 @@ var (
 
 	awaitsAnnounceText = T("Đồng chí gõ nội dung thông báo, hoặc gửi tệp kèm theo.", "Type the text of the announcement, or send a file to go with it.")
 	awaitsAnnounceWhom = T("Đồng chí bấm nơi nhận, ví dụ “Cán bộ đầu mối”; có thể gửi thêm tệp.", "Press whom it is for, for example “Focal points”; files can still be sent.")
-	awaitsAnnounceLook = T("Đồng chí bấm một nút ở trên.", "Press one of the buttons above.")
 )

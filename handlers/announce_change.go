@@ -119,7 +119,11 @@ func showAnnounceAgain(t *Turn) {
 		return
 	}
 	read, _ := readers(t.Tx, t.Plan, a)
-	t.Show(t.S(announceReopen, t.Kept("text"), len(read)),
+	so := t.S(announceReadNone)
+	if len(read) > 0 {
+		so = t.S(announceReadSome, counted(len(read), t.Lang(), personNoun))
+	}
+	t.Show(t.S(announceReopen, t.Kept("text"), HTML(so)),
 		Row(t.B("keep", announceKeepRead)), Row(t.B("again", announceReadAgain)), Row(t.B("leave", leaveLabel)))
 }
 
@@ -205,7 +209,9 @@ var (
 
 	announceNewText   = T("<b>Sửa thông báo số %d</b>\nNội dung hiện nay:\n%s\n\nĐồng chí gõ toàn văn nội dung mới.", "<b>Edit announcement No. %d</b>\nIt says now:\n%s\n\nType the whole new text.")
 	announceUnchanged = T("Thông báo không thay đổi.", "The announcement stays as it is.")
-	announceReopen    = T("Nội dung mới:\n%s\n\nĐã có %d người xác nhận nội dung cũ. Đồng chí chọn cách sửa.", "The new text:\n%s\n\nThe old one was acknowledged by %d. Choose how to edit.")
+	announceReopen    = T("Nội dung mới:\n%s\n\n%s Đồng chí chọn cách sửa.", "The new text:\n%s\n\n%s Choose how to edit.")
+	announceReadNone  = T("Chưa có ai xác nhận nội dung cũ.", "Nobody has acknowledged the old one yet.")
+	announceReadSome  = T("Đã xác nhận nội dung cũ: %s.", "The old one was acknowledged by %s.")
 	announceKeepRead  = T("Sửa, giữ các xác nhận", "Edit, keep what was acknowledged")
 	announceReadAgain = T("Sửa, đề nghị xác nhận lại", "Edit and ask everybody again")
 	announceChanged   = T("Đã sửa thông báo số %d ở mọi nơi đã gửi.", "Announcement No. %d is edited wherever it was sent.")

@@ -24,10 +24,10 @@ func appraiseTalk() Conversation {
 			"item":      {Show: onAppraisal((*appraising).showItem), Press: appraisedBy((*appraising).pressItem), Said: appraisedBy((*appraising).sayItem), Awaits: awaitsAppraised},
 			"why":       {Show: onAppraisal((*appraising).showWhy), Press: appraisedBy((*appraising).pressWhy), Said: appraisedBy((*appraising).sayWhy), Awaits: awaitsAppraiseWhy},
 			"grid":      {Show: onAppraisal((*appraising).showGrid), Press: appraisedBy((*appraising).pressJudgedGrid), Said: appraisedBy((*appraising).sayJudgedID), Awaits: awaitsCriterion},
-			"rest":      {Show: onAppraisal((*appraising).showRest), Press: appraisedBy((*appraising).pressRest), Awaits: awaitsDecision},
+			"rest":      {Show: onAppraisal((*appraising).showRest), Press: appraisedBy((*appraising).pressRest), Awaits: pressAbove},
 			"explained": {Show: onExplained((*explaining).showExplained), Press: answeredBy((*explaining).pressExplained), Said: answeredBy((*explaining).sayExplained), Awaits: awaitsExplain},
 			"answer":    {Show: onExplained((*explaining).showAnswer), Press: answeredBy((*explaining).pressAnswer), Said: answeredBy((*explaining).sayAnswer), Awaits: awaitsAppraised},
-			"seal":      {Show: onAppraisal((*appraising).showSeal), Press: appraisedBy((*appraising).pressSeal), Awaits: awaitsDecision},
+			"seal":      {Show: onAppraisal((*appraising).showSeal), Press: appraisedBy((*appraising).pressSeal), Awaits: pressAbove},
 		},
 	}
 }

@@ -49,6 +49,8 @@ func lazies() map[string]func(*View) (Composed, bool) {
 
 		"posting": composePosting,
 
+		"withdrawal": composeWithdrawal,
+
 		"morning": composeMorning,
 	}
 }

@@ -27,8 +27,8 @@ func crossTalk() Conversation {
 			"item":   {Show: onCross((*crossing).showItem), Press: crossedBy((*crossing).pressItem), Said: crossedBy((*crossing).sayItem), Awaits: awaitsAppraised},
 			"why":    {Show: onCross((*crossing).showWhy), Press: crossedBy((*crossing).pressWhy), Said: crossedBy((*crossing).sayWhy), Awaits: awaitsAppraiseWhy},
 			"grid":   {Show: onCross((*crossing).showGrid), Press: crossedBy((*crossing).pressJudgedGrid), Said: crossedBy((*crossing).sayJudgedID), Awaits: awaitsCriterion},
-			"rest":   {Show: onCross((*crossing).showRest), Press: crossedBy((*crossing).pressRest), Awaits: awaitsDecision},
-			"send":   {Show: onCross((*crossing).showSend), Press: crossedBy((*crossing).pressSend), Awaits: awaitsDecision},
+			"rest":   {Show: onCross((*crossing).showRest), Press: crossedBy((*crossing).pressRest), Awaits: pressAbove},
+			"send":   {Show: onCross((*crossing).showSend), Press: crossedBy((*crossing).pressSend), Awaits: pressAbove},
 		},
 	}
 }

@@ -278,6 +278,7 @@ var (
 	alreadyPressed = T("Đã ghi nhận rồi.", "Already done.")
 	oldScreen      = T("Màn hình cũ. Màn hình hiện tại được mở lại bên dưới.", "An old screen. The current one is opened again below.")
 	talkEnded      = T("Bước này không còn dùng được; những gì đồng chí đã nhập vẫn được lưu.", "This step is no longer available; what you entered is kept.")
+	pressAbove     = T("Đề nghị đồng chí bấm một nút ở trên.", "Please press one of the buttons above.")
 	nothingAwaited = T("Hiện không có câu hỏi nào chờ đồng chí. Mời đồng chí chọn việc: /menu", "Nothing is waiting for an answer. Choose what to do: /home")
 	joinFirst      = T("Đồng chí chưa đăng ký. Mời đồng chí bấm /start để bắt đầu.", "You are not registered yet. Please press /start to begin.")
 	notYours       = T("Lệnh %s không dành cho vai trò của đồng chí. Xem các lệnh: /trogiup", "The command %s is not for your role. See the commands: /help")

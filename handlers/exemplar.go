@@ -21,8 +21,8 @@ func exemplarTalk() Conversation {
 		Start:     startExemplar,
 		Steps: map[string]Step{
 			"list":     {Show: showExemplars, Press: pressExemplars, Awaits: awaitsExemplars},
-			"one":      {Show: showExemplar, Press: pressExemplar, Awaits: awaitsExemplar},
-			"away":     {Show: showExemplarAway, Press: pressExemplarAway, Awaits: awaitsExemplar},
+			"one":      {Show: showExemplar, Press: pressExemplar, Awaits: pressAbove},
+			"away":     {Show: showExemplarAway, Press: pressExemplarAway, Awaits: pressAbove},
 			"unit":     {Show: showExemplarUnit, Press: pressExemplarUnit, Awaits: unitAwaited},
 			"kind":     {Show: showExemplarKind, Press: pressExemplarKind, Uploaded: takeExemplarFile, Awaits: awaitsExemplarKind},
 			"name":     {Show: showExemplarName, Press: leaveExemplar, Said: saidExemplarName, Uploaded: takeExemplarFile, Awaits: awaitsExemplarName},
@@ -278,5 +278,4 @@ var (
 	exemplarLeft      = T("Đã rời phần điển hình.", "You left the exemplars.")
 	exemplarKept      = T("Điển hình đang soạn được giữ; đồng chí bấm /dienhinh để làm tiếp.", "What you wrote is kept; go on with /exemplar.")
 	awaitsExemplars   = T("Đồng chí bấm một điển hình, hoặc “Giới thiệu điển hình”.", "Press an exemplar, or “Put one forward”.")
-	awaitsExemplar    = T("Đồng chí bấm một nút ở trên.", "Press one of the buttons above.")
 )

@@ -21,7 +21,7 @@ func explainTalk() Conversation {
 		Steps: map[string]Step{
 			"list": {Show: onExplaining((*explaining).showList), Press: explainedBy((*explaining).pressList), Said: explainedBy((*explaining).sayID), Awaits: awaitsExplain},
 			"item": {Show: onExplaining((*explaining).showItem), Press: explainedBy((*explaining).pressItem), Said: explainedBy((*explaining).sayItem), Uploaded: uploadExplained, Awaits: awaitsExplainText},
-			"send": {Show: onExplaining((*explaining).showSend), Press: explainedBy((*explaining).pressSend), Awaits: awaitsDecision},
+			"send": {Show: onExplaining((*explaining).showSend), Press: explainedBy((*explaining).pressSend), Awaits: pressAbove},
 			"plea": {Show: onExplaining((*explaining).showPlea), Press: explainedBy((*explaining).pressPlea), Said: explainedBy((*explaining).sayPlea), Awaits: awaitsPlea},
 		},
 	}

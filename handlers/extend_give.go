@@ -120,7 +120,7 @@ func (t *Turn) impact(unit string, r campaign.Requirement, until campaign.Date, 
 		out = append(out, impactDayOff.In(lang))
 	}
 	if unit == "" {
-		out = append(out, impactAll.In(lang, len(t.Plan.Owing(r)), len(t.notIn(r))))
+		out = append(out, impactAll.In(lang, counted(len(t.Plan.Owing(r)), lang, unitNoun), counted(len(t.notIn(r)), lang, unitNoun)))
 	} else {
 		out = append(out, impactOne.In(lang, dayWords(common, lang)), t.othersExtended(unit, r, lang))
 	}
@@ -190,7 +190,7 @@ var (
 	impactDays       = T("Ngày cuối: %s → <b>%s</b> (thêm %s).", "Last day: %s → <b>%s</b> (%s more).")
 	impactDayOff     = T("Lưu ý: ngày cuối mới là ngày nghỉ.", "Note: the new last day is a day off.")
 	impactOne        = T("Chỉ lùi mốc của 01 đơn vị; ngày cuối chung vẫn là %s.", "Moves one unit only; everybody's last day stays %s.")
-	impactAll        = T("Lùi mốc của %d đơn vị, trong đó %d đơn vị chưa nộp.", "Moves %d units, of which %d have not handed in.")
+	impactAll        = T("Lùi mốc của %s, trong đó %s chưa nộp.", "Applies to %s; not handed in yet: %s.")
 	impactOthers     = T("Đã gia hạn nội dung này cho: %s.", "Already extended for: %s.")
 	impactConference = T("Lưu ý: ngày này không còn trước %s.", "Note: this is no longer before: %s.")
 	impactLeft       = T("Còn %s đến %s.", "%s remain until: %s.")

@@ -28,7 +28,7 @@ func keyTaskWords(tx *storage.Tx, plan *campaign.Plan, lang string) string {
 	}
 	words := keyTaskLine.In(lang, k.Perfect, k.Units, percentWords(k.Share(), lang), percentWords(10000, lang))
 	if left := k.Units - k.Known; left > 0 {
-		words += keyTaskUnknown.In(lang, left)
+		words += keyTaskUnknown.In(lang, counted(left, lang, unitNoun))
 	}
 	return words + "."
 }
@@ -36,5 +36,5 @@ func keyTaskWords(tx *storage.Tx, plan *campaign.Plan, lang string) string {
 var (
 	keyTaskLine = T("Hoàn thành xuất sắc nhiệm vụ chính trị trọng tâm: %d/%d đơn vị (%s; mục tiêu %s)",
 		"Key political tasks completed excellently: %d of %d units (%s; the aim is %s)")
-	keyTaskUnknown = T(", %d đơn vị chưa có số liệu", ", %d without figures")
+	keyTaskUnknown = T(", %s chưa có số liệu", ", %s without figures")
 )

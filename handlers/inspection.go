@@ -19,7 +19,7 @@ func inspectionTalk() Conversation {
 		Start: startInspection,
 		Steps: map[string]Step{
 			"units":    {Show: showInspectionUnits, Press: pressInspection, Said: saidInspectionUnit, Awaits: unitAwaited},
-			"unit":     {Show: showInspections, Press: pressInspection, Awaits: awaitsVote},
+			"unit":     {Show: showInspections, Press: pressInspection, Awaits: pressAbove},
 			"day":      {Show: showInspectionDay, Press: pressInspection, Said: saidInspectionDay, Awaits: awaitsInspectionDay},
 			"what":     {Show: askInspection(inspectionAskWhat), Press: pressInspection, Said: saidInspection("what", "findings"), Awaits: inspectionAskWhat},
 			"findings": {Show: askInspection(inspectionAskFindings), Press: pressInspection, Said: saidInspection("findings", "advice"), Awaits: inspectionAskFindings},

@@ -26,7 +26,7 @@ func launchTalk() Conversation {
 			"report": {Show: showLaunchReport, Press: pressLaunchReport, Said: saidLaunchReport, Awaits: awaitsLaunchReport},
 			"due":    {Show: showLaunchDue, Press: pressLaunchDue, Said: saidLaunchDue, Awaits: awaitsLaunchDue},
 			"words":  {Show: showLaunchWords, Press: pressLaunch, Said: saidLaunchWords, Uploaded: takeLaunchFile, Awaits: awaitsAnnounceText},
-			"look":   {Show: showLaunchLook, Press: pressLaunchLook, Uploaded: takeLaunchFile, Awaits: awaitsAnnounceLook},
+			"look":   {Show: showLaunchLook, Press: pressLaunchLook, Uploaded: takeLaunchFile, Awaits: pressAbove},
 		},
 	}
 }

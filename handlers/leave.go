@@ -31,7 +31,7 @@ func showLeaveFrom(t *Turn) {
 	rows := [][]storage.Button{Row(t.B("today", leaveToday))}
 	text := t.S(askLeaveFrom)
 	if now := t.leaveLine(t.Actor, t.Lang()); now != "" {
-		text = now + text
+		text = lines(now, text)
 		rows = append(rows, Row(t.B("end", endLeave)))
 	}
 	t.Show(text, append(rows, Row(t.B("no", notNow)))...)
@@ -63,7 +63,7 @@ func saidLeaveFrom(t *Turn, text string) {
 	case !ok:
 		t.Say(t.S(leaveDayAwaited))
 	case day.Before(today):
-		t.Say(t.S(leavePast, dayWords(day, t.Lang())))
+		t.Say(t.S(leavePast, upperFirst(dayWords(day, t.Lang()))))
 	default:
 		t.leaveFrom(day)
 	}
@@ -83,7 +83,7 @@ func saidLeaveTo(t *Turn, text string) {
 	case !ok:
 		t.Say(t.S(leaveDayAwaited))
 	case to.Before(from):
-		t.Say(t.S(leaveBackwards, dayWords(to, t.Lang()), dayWords(from, t.Lang())))
+		t.Say(t.S(leaveBackwards, upperFirst(dayWords(to, t.Lang())), dayWords(from, t.Lang())))
 	case from.DaysUntil(to) >= longestLeave:
 		t.Say(t.S(leaveTooLong, longestLeave))
 	default:
@@ -161,11 +161,11 @@ func (t *Turn) leaveLine(p storage.Person, lang string) string {
 	if t.Plan == nil || p.Leave.IsZero() || p.Leave.To.Before(t.Plan.Day(t.Event.At)) {
 		return ""
 	}
-	return onLeave.In(lang, spanWords(p.Leave, lang)) + "\n"
+	return onLeave.In(lang, spanWords(p.Leave, lang))
 }
 
 var (
-	leaveButton     = T("Nghỉ phép", "Leave")
+	leaveButton     = T("Nghỉ phép", "On leave")
 	notNow          = T("Thôi", "Not now")
 	leaveToday      = T("Từ hôm nay", "From today")
 	endLeave        = T("Hết nghỉ phép", "End the leave")

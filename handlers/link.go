@@ -162,7 +162,7 @@ var (
 	linkWrong = T("“%s” không phải đường dẫn dùng được. Đồng chí gõ đầy đủ, ví dụ: https://baotuyenquang.com.vn/bai-viet.",
 		"“%s” is no usable link. Please type it in full, for example: https://baotuyenquang.com.vn/bai-viet.")
 	linkTwice   = T("Đường dẫn “%s” đã có trong bản nháp.", "“%s” is in the draft already.")
-	linkNotFile = T("Bản nháp mới có đường dẫn minh chứng, chưa có tệp báo cáo. Đề nghị đồng chí gửi tệp, ví dụ “bao-cao.pdf”.",
+	linkNotFile = T("Bản nháp chỉ có đường dẫn minh chứng, chưa có tệp báo cáo nên chưa nộp được. Đề nghị đồng chí gửi tệp, ví dụ “bao-cao.pdf”.",
 		"The draft has links only and no report. Please send a file, for example “bao-cao.pdf”.")
 	linkOpened = T("%s – %s, bản lần %d, số đến %d/%d.\nĐường dẫn do đơn vị gửi; bot không mở và không kiểm tra nội dung:\n%s",
 		"%s – %s, version %d, No. %d/%d.\nA link sent by the unit; the bot neither opens nor checks it:\n%s")

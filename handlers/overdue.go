@@ -55,7 +55,7 @@ func (v *View) overdue(n campaign.Notice) (Composed, bool) {
 func (v *View) overdueHead(n campaign.Notice, r campaign.Requirement, done, all int) string {
 	switch {
 	case n.Kind == campaign.OverdueEnd:
-		return v.S(overdueEnd, v.Plan.Rules.OverdueMax, r.Title)
+		return v.S(overdueEnd, counted(v.Plan.Rules.OverdueMax, v.Lang, overdueNoun), r.Title)
 	case n.Unit != "":
 		return v.S(extensionPassed, r.Title)
 	}
@@ -68,7 +68,8 @@ var (
 	missingHead     = T("Chưa nộp:", "Missing:")
 	extendedHead    = T("Đang được gia hạn:", "Extended:")
 	extendedUnit    = T("%s, đến hết %s", "%s, until the end of %s")
-	overdueEnd      = T("Đã nhắc quá hạn %d lần, bot không tự nhắc thêm về %s. Đơn vị còn thiếu:",
-		"After %d overdue reminders nobody is reminded automatically any more about %s. Still missing:")
+	overdueNoun     = T("lần", "overdue reminder")
+	overdueEnd      = T("Đã nhắc quá hạn %s, bot không tự nhắc thêm về %s. Đơn vị còn thiếu:",
+		"After %s nobody is reminded automatically any more about %s. Still missing:")
 	nudgeLabel = T("Đôn đốc", "Send a nudge")
 )

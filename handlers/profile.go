@@ -71,17 +71,18 @@ func (t *Turn) profile() string {
 		phone = t.S(noneKept)
 	}
 	zone := t.Event.At.Location()
-	return t.leaveLine(p, t.Lang()) + t.quietLine() + t.S(profileCard, p.Name, p.Position, roles, phone, spokenName,
-		stamp(p.JoinedAt.In(zone), t.Lang()), p.Consent, stamp(p.ConsentAt.In(zone), t.Lang()), p.ID)
+	return paragraphs(
+		lines(t.S(profileCard, p.Name, p.Position, roles, phone, spokenName), t.leaveLine(p, t.Lang()), t.quietLine()),
+		t.S(profileKept, stamp(p.JoinedAt.In(zone), t.Lang()), p.Consent, stamp(p.ConsentAt.In(zone), t.Lang()), p.ID))
 }
 
 var (
-	profileCard = T(
-		"<b>%s</b>\nChức vụ: %s\nVai trò: %s\nSố điện thoại: %s\nNgôn ngữ: %s\n\n"+
-			"Tham gia: %s\nĐã đồng ý thông báo về dữ liệu cá nhân (phiên bản %s) lúc %s\nMã tài khoản Telegram: %d\n\n"+
+	profileCard = T("<b>%s</b>\nChức vụ: %s\nVai trò: %s\nSố điện thoại: %s\nNgôn ngữ: %s",
+		"<b>%s</b>\nPosition: %s\nRole: %s\nPhone number: %s\nLanguage: %s")
+	profileKept = T(
+		"Tham gia: %s\nĐã đồng ý thông báo về dữ liệu cá nhân (phiên bản %s) lúc %s\nMã tài khoản Telegram: %d\n\n"+
 			"Ngoài những mục trên, bot lưu các báo cáo, bảng điểm đồng chí đã nộp và nhật ký thao tác. Để sửa, tải về: /dulieucuatoi; để xóa: /xoadulieu.",
-		"<b>%s</b>\nPosition: %s\nRole: %s\nPhone number: %s\nLanguage: %s\n\n"+
-			"Joined: %s\nAgreed to the notice on personal data (version %s) on %s\nTelegram account number: %d\n\n"+
+		"Joined: %s\nAgreed to the notice on personal data (version %s) on %s\nTelegram account number: %d\n\n"+
 			"Apart from this, the bot keeps the reports and scores you handed in and the audit of what was done. To correct or download it: /mydata; to erase it: /erase.")
 	ownDataLabel = T("Dữ liệu cá nhân", "Personal data")
 	noneHeld     = T("chưa có", "none")

@@ -73,7 +73,7 @@ func (t *Turn) quietLine() string {
 	if t.Plan == nil || t.Actor.Quiet == (campaign.QuietHours{}) {
 		return ""
 	}
-	return t.quietNowWords() + "\n\n"
+	return t.quietNowWords()
 }
 
 // ownQuiet reports whether a row waits for the end of the receiver's own quiet

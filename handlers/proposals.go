@@ -19,7 +19,7 @@ func proposalsTalk() Conversation {
 		Who:   []campaign.RoleKind{campaign.Secretary, campaign.Leader},
 		Start: startProposals,
 		Steps: map[string]Step{
-			"page": {Show: showProposals, Press: pressProposals, Awaits: awaitsVote},
+			"page": {Show: showProposals, Press: pressProposals, Awaits: pressAbove},
 			"edge": {Show: showEdge, Press: pressEdge, Said: saidEdge, Awaits: unitAwaited},
 			"why":  {Show: showProposalWhy, Press: pressProposals, Said: saidProposalWhy, Awaits: awaitsProposalWhy},
 			"sure": {Show: showProposalSure, Press: pressProposals, Awaits: awaitsExtendSure},

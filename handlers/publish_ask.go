@@ -29,7 +29,7 @@ func (p *publisher) preview() string {
 	for i := range record.Lines {
 		l := &record.Lines[i]
 		if i == mostPreview {
-			out = append(out, p.S(changesMore, len(record.Lines)-mostPreview))
+			out = append(out, p.S(changesMore, counted(len(record.Lines)-mostPreview, p.Lang(), otherUnit)))
 			break
 		}
 		out = append(out, p.S(previewLine, l.Name, HTML(lineWords(l, p.Lang()))))

@@ -109,7 +109,7 @@ func (t *Turn) recordChanges(was, is campaign.Publication, lang string, most int
 	var out []string
 	for i, c := range changes {
 		if i == most {
-			out = append(out, changesMore.In(lang, len(changes)-most))
+			out = append(out, changesMore.In(lang, counted(len(changes)-most, lang, otherUnit)))
 			break
 		}
 		was, now := lineWords(c.Was, lang), lineWords(c.Is, lang)
@@ -219,7 +219,8 @@ var (
 	movedSince   = T("Từ đó đã thay đổi, cần chốt lại:", "Since then this has changed; freeze them again:")
 	changeLine   = T("– %s: %s → %s", "– %s: %s → %s")
 	changeInside = T("– %s: %s, thay đổi ở điểm thành phần", "– %s: %s, its parts have changed")
-	changesMore  = T("– và %d đơn vị khác", "– and %d other units")
+	changesMore  = T("– và %s", "– and %s")
+	otherUnit    = T("đơn vị khác", "other unit")
 	changesOther = T("– thứ hạng và điểm không đổi; thay đổi ở kế hoạch hoặc Bảng chấm điểm", "– places and points are the same; the plan or the score sheet has changed")
 	lineAbsent   = T("không có", "absent")
 	askedBy      = T("<b>Đồng chí %s đề nghị %s</b> lúc %s.", "<b>%s asks for %s</b>, %s.")

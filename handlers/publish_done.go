@@ -64,7 +64,7 @@ func (r *ranking) news(before string) string {
 	}
 	for i, s := range r.seen.lines {
 		if i == newsLines {
-			text = lines(text, r.S(changesMore, len(r.seen.lines)-newsLines))
+			text = lines(text, r.S(changesMore, counted(len(r.seen.lines)-newsLines, lang, otherUnit)))
 			break
 		}
 		l, _ := r.seen.record.Line(s.Unit.ID)

@@ -72,7 +72,7 @@ func (t *Turn) recording() campaign.Criterion {
 func showRecordCount(t *Turn) {
 	c := t.recording()
 	head := t.S(recordCriterionHead, c.ID, c.Title, t.unitName(t.Kept("unit")))
-	rows := [][]storage.Button{Row(t.B("count 1", plainCount, "1"), t.B("count 2", plainCount, "2"), t.B("count 3", plainCount, "3"))}
+	rows := [][]storage.Button{t.countButtons(c)}
 	text := t.S(recordAskCount, t.worth(c.Each), pointsWords(c.Max, t.Lang()))
 	if c.Kind.YesNo() {
 		rows = [][]storage.Button{Row(t.B("count 1", recordGateYes), t.B("count 0", recordGateNo))}
@@ -85,6 +85,17 @@ func showRecordCount(t *Turn) {
 		text += "\n" + t.S(recordReplaces)
 	}
 	t.Show(lines(head, text), append(rows, Row(t.B("back", stepBack), t.B("leave", leaveLabel)))...)
+}
+
+// countButtons offer one to three times, as far as one more still counts.
+func (t *Turn) countButtons(c campaign.Criterion) (row []storage.Button) {
+	for n := range campaign.Points(3) {
+		if n == 0 || c.Max == 0 || n*c.Each < c.Max {
+			word := strconv.Itoa(int(n) + 1)
+			row = append(row, t.B("count "+word, plainCount, word))
+		}
+	}
+	return row
 }
 
 func pressRecordCount(t *Turn, action string) {
@@ -166,11 +177,22 @@ func (t *Turn) undoRecord(number string) {
 }
 
 func showRecordWhy(t *Turn) {
-	text := t.S(recordAskWhy, campaign.HoldReasonMin)
+	text := t.S(recordAskWhy, campaign.HoldReasonMin, t.recordExample())
 	if n := t.Kept("undo"); n != "" {
 		text = t.S(recordAskUndoWhy, n, campaign.HoldReasonMin)
 	}
 	t.Show(text, Row(t.B("back", stepBack), t.B("leave", leaveLabel)))
+}
+
+// recordExample is a reason that fits the criterion of the talk.
+func (t *Turn) recordExample() Text {
+	switch c := t.recording(); {
+	case c.Kind == campaign.KindBonus:
+		return recordWhyBonus
+	case c.Kind.YesNo():
+		return recordWhyGate
+	}
+	return recordWhyDeduction
 }
 
 func pressRecordWhy(t *Turn, action string) {
@@ -207,7 +229,10 @@ var (
 	recordNotGate       = T("Đề nghị đồng chí chọn “Đạt” hoặc “Không đạt”.", "Please choose “Met” or “Not met”.")
 	recordWhichUndo     = T("<b>Rút lại ghi nhận về %s</b>\nĐồng chí chọn, hoặc gõ số của ghi nhận, ví dụ: 3.", "<b>Take back a record about %s</b>\nChoose it, or type its number, for example: 3.")
 	recordUndoOne       = T("Số %d: %s (%s)", "No. %d: %s (%s)")
-	recordAskWhy        = T("Đồng chí gõ lý do (ít nhất %d ký tự), ví dụ: Vắng hội nghị sơ kết ngày 16/7, không báo cáo.", "Type the reason (at least %d characters), for example: Absent from the conference of 16 July without a word.")
+	recordAskWhy        = T("Đồng chí gõ lý do (ít nhất %d ký tự), ví dụ: %s", "Type the reason (at least %d characters), for example: %s")
+	recordWhyBonus      = T("Đăng cai hội thao của khối ngày 16/7.", "Host of the bloc's sports day on 16 July.")
+	recordWhyGate       = T("Theo thông báo của cơ quan có thẩm quyền ngày 16/7.", "As the competent authority announced on 16 July.")
+	recordWhyDeduction  = T("Vắng hội nghị sơ kết ngày 16/7, không báo cáo.", "Absent from the conference of 16 July without a word.")
 	recordAskUndoWhy    = T("Rút lại ghi nhận số %s. Đồng chí gõ lý do (ít nhất %d ký tự), ví dụ: Đơn vị đã có văn bản xin vắng.", "Taking back record No. %s. Type the reason (at least %d characters), for example: The unit had excused itself in writing.")
 	awaitsRecordWhich   = T("Đề nghị đồng chí bấm một tiêu chí hoặc gõ mã của tiêu chí trong danh sách, ví dụ: E3.", "Please press a criterion or type the code of one in the list, for example: E3.")
 	awaitsRecordCount   = T("Đề nghị đồng chí chọn hoặc gõ số lần, ví dụ: 1.", "Please choose or type how many times, for example: 1.")

@@ -193,7 +193,7 @@ var (
 	reportedUp        = T("đã gửi, số %s ngày %s", "sent, No. %s of %s")
 	notReported       = T("chưa gửi", "not sent")
 	notReportedYet    = T("chưa đến kỳ", "not due yet")
-	asPrescribed      = T("thời hạn theo quy định", "when prescribed")
+	asPrescribed      = T("thời hạn theo quy định", "deadline as prescribed")
 	headDutiesHead    = T("<b>Báo cáo của Trưởng khối gửi Ban Thi đua - Khen thưởng tỉnh</b>", "<b>The head's reports to the provincial Board</b>")
 	reportUpLabel     = T("Ghi đã gửi: %s", "Note as sent: %s")
 	reportUpButton    = T("Báo cáo Ban TĐKT", "Report to the Board")

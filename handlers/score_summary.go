@@ -18,7 +18,7 @@ func (s *scoring) showSummary() {
 	}
 	rows = append(rows, Row(s.B("grid", listLabel), s.B("excel", excelLabel)), Row(s.B("stated", statedLabel)), Row(s.B("confirm", sendLabel)))
 	rows = append(s.withdrawnRows(), rows...)
-	s.Show(paragraphs(s.Kept("done"), s.header(), s.sums(), lines(gaps, s.openingLine())), rows...)
+	s.Show(paragraphs(s.Kept("done"), s.header(), s.sums(), paragraphs(s.openingLine(), gaps)), rows...)
 	delete(s.State.Answers, "done")
 }
 
@@ -157,8 +157,8 @@ func (s *scoring) maySend() bool {
 // some names the first few of many.
 func (s *scoring) some(ids []string) string {
 	const few = 12
-	if len(ids) > few {
-		return strings.Join(ids[:few], ", ") + " …"
+	if len(ids) > few+1 {
+		return s.S(someMore, strings.Join(ids[:few], ", "), counted(len(ids)-few, s.Lang(), otherCriterion))
 	}
 	return strings.Join(ids, ", ")
 }
@@ -174,6 +174,8 @@ func (s *scoring) object(text string) {
 
 var (
 	criterionNoun   = T("tiêu chí", "criterion|criteria")
+	otherCriterion  = T("tiêu chí khác", "other|others")
+	someMore        = T("%s và %s", "%s and %s")
 	gapsLeft        = T("<b>Còn %s chưa trả lời</b>, nên chưa gửi được. Mời đồng chí bấm vào mã để trả lời:", "<b>%s without an answer</b>, so the sheet cannot be sent yet. Press a code to answer:")
 	excelLabel      = T("Bảng Excel", "Excel file")
 	sendLabel       = T("Gửi Bảng chấm điểm", "Send the score sheet")

@@ -243,7 +243,7 @@ var (
 	approveTiming    = T("Nếu duyệt bây giờ: <b>%s</b> (hạn %s).", "If approved now: <b>%s</b> (due %s).")
 	approveLabel     = T("Duyệt gửi", "Approve and send")
 	sendBackLabel    = T("Trả lại, có ý kiến", "Return with a word")
-	lookAtSheet      = T("Xem từng tiêu chí", "Every criterion")
+	lookAtSheet      = T("Mở Bảng chấm điểm", "Open the score sheet")
 	notSentYet       = T("%s – bản trình duyệt, chưa nộp", "%s – waiting for approval, not handed in")
 	approvedDone     = T("Đồng chí đã duyệt gửi: %s.", "Approved and sent: %s.")
 	sendBackAsk      = T("<b>Trả lại: %s</b>\nMời đồng chí nhập ý kiến cho cán bộ đầu mối (không quá %d ký tự), ví dụ: Bổ sung số liệu tháng 5.", "<b>Return: %s</b>\nPlease type your word to the contact (at most %d characters), for example: Add the figures of May.")

@@ -17,10 +17,13 @@ func (t *Turn) summaryScreen(note string) (string, [][]storage.Button) {
 	lang := t.Lang()
 	text := t.S(summaryHead) + "\n" + t.dutyHead(duty)
 	text += "\n\n" + t.S(summaryFiles, HTML(attached(d.Attachments, lang))) + "\n" + fileLines(d.Attachments, lang)
-	if duty.Open {
+	switch {
+	case !duty.Open:
+		text = paragraphs(text, t.S(opensLater, shortDay(duty.Opens, lang)))
+	case onlyLinks(d.Attachments):
+		text = paragraphs(text, t.S(linkNotFile))
+	default:
 		text = paragraphs(text, t.ifNow(duty, d))
-	} else {
-		text += "\n\n" + t.S(opensLater, shortDay(duty.Opens, lang))
 	}
 	if changes, _ := t.returnChanges(duty, d.Attachments); changes != "" {
 		text += "\n\n" + changes + "\n"
@@ -34,7 +37,7 @@ func (t *Turn) summaryScreen(note string) (string, [][]storage.Button) {
 		t.Keep("left", "")
 	}
 	var rows [][]storage.Button
-	if duty.Open {
+	if duty.Open && !onlyLinks(d.Attachments) {
 		rows = append(rows, Row(t.B("confirm", confirmLabel)))
 	}
 	rows = append(rows, t.pagesButtons(d)...)
@@ -113,11 +116,14 @@ func saidSummary(t *Turn, text string) {
 		t.takeLinks(words)
 		return
 	}
-	if duty, _, ok := t.here(); ok && !duty.Open {
+	switch duty, d, ok := t.here(); {
+	case ok && !duty.Open:
 		t.Say(t.S(opensLater, shortDay(duty.Opens, t.Lang())))
-		return
+	case ok && onlyLinks(d.Attachments):
+		t.Say(t.S(linkNotFile))
+	default:
+		t.Say(t.S(awaitsConfirm))
 	}
-	t.Say(t.S(awaitsConfirm))
 }
 
 // confirm hands in, or keeps the word until the last file is here.
@@ -145,11 +151,6 @@ func (t *Turn) confirm(duty campaign.Duty, d campaign.Draft) {
 		return
 	case len(d.Attachments) == 0:
 		t.Answer(noFiles.plain(t.Lang()), false)
-		t.Go("files")
-		return
-	case onlyLinks(d.Attachments):
-		t.Say(t.S(linkNotFile))
-		t.State.Screen.Below = true
 		t.Go("files")
 		return
 	}

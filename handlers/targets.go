@@ -20,7 +20,7 @@ func targetsTalk() Conversation {
 		Steps: map[string]Step{
 			"units":    {Show: showTargetUnits, Press: pressTargetUnits, Said: saidTargetUnits, Awaits: unitAwaited},
 			"unit":     {Show: showTargets, Press: pressTargets, Said: saidTargets, Awaits: awaitsTargets},
-			"one":      {Show: showTarget, Press: pressTarget, Awaits: awaitsVote},
+			"one":      {Show: showTarget, Press: pressTarget, Awaits: pressAbove},
 			"name":     {Show: showTargetName, Press: pressTargetEntry, Said: saidTargetName, Awaits: awaitsTargetName},
 			"figure":   {Show: showTargetFigure, Press: pressTargetEntry, Said: saidTargetFigure, Awaits: awaitsTargetFigure},
 			"key":      {Show: showTargetKey, Press: pressTargetEntry, Awaits: awaitsTargetKey},

@@ -197,7 +197,11 @@ func showVerify(t *Turn) {
 }
 
 func showVerifyCode(t *Turn) {
-	t.Show(t.S(verifyCodeHead, t.Kept("place"))+"\n"+t.S(verifyCodeAwaits), Row(t.B("leave", leaveLabel)))
+	head := t.S(verifyCodeHead, t.Kept("place"))
+	if typedPublication.MatchString(t.Kept("place")) {
+		head = t.S(verifyResultsHead, t.Kept("place"))
+	}
+	t.Show(head+"\n"+t.S(verifyCodeAwaits), Row(t.B("leave", leaveLabel)))
 }
 
 func pressVerify(t *Turn, _ string) {
@@ -221,8 +225,9 @@ var (
 	verifyHead   = T("<b>Tra cứu phiếu tiếp nhận, kết quả đã công bố</b>", "<b>Check a receipt or published results</b>")
 	verifyAwaits = T("Đồng chí gõ số đến và mã đối chiếu ghi trên phiếu, ví dụ: 12/2021 c441ebd27391; với kết quả đã công bố: KQ01/2021 c441ebd27391.",
 		"Please type the number and the code on the receipt, for example: 12/2021 c441ebd27391; for published results: KQ01/2021 c441ebd27391.")
-	verifyCodeHead   = T("Số đến %s.", "Number %s.")
-	verifyCodeAwaits = T("Đồng chí gõ mã đối chiếu trên phiếu hoặc mã của một tệp, ít nhất 08 ký tự gồm chữ số và các chữ từ a đến f, ví dụ: c441ebd27391.",
+	verifyCodeHead    = T("Số đến %s.", "Number %s.")
+	verifyResultsHead = T("Kết quả số %s.", "Results No. %s.")
+	verifyCodeAwaits  = T("Đồng chí gõ mã đối chiếu hoặc mã của một tệp, ít nhất 08 ký tự gồm chữ số và các chữ từ a đến f, ví dụ: c441ebd27391.",
 		"Please type the receipt's code or that of one of its files, at least 8 characters, digits and letters from a to f, for example: c441ebd27391.")
 	verifyLeft        = T("Đã thôi tra cứu. Khi cần, đồng chí bấm /tracuu.", "You left the check. Come back with /verify.")
 	verifiedRight     = T("<b>Đúng.</b> Phiếu tiếp nhận số %d/%d mang mã %s do bot này cấp.", "<b>Right.</b> Receipt No. %d/%d with the code %s was given by this bot.")

@@ -20,7 +20,7 @@ func voteTalk() Conversation {
 		Cancelled: T("Số phiếu đã nhập vẫn được giữ.", "The figures entered are kept."),
 		Start:     startVote,
 		Steps: map[string]Step{
-			"page":    {Show: showVote, Press: pressVote, Awaits: awaitsVote},
+			"page":    {Show: showVote, Press: pressVote, Awaits: pressAbove},
 			"minutes": {Show: showVoteMinutes, Press: pressVote, Said: saidVoteMinutes, Awaits: awaitsVoteMinutes},
 			"day":     {Show: showVoteDay, Press: pressVote, Said: saidVoteDay, Awaits: awaitsVoteDay},
 			"present": {Show: showVotePresent, Press: pressVote, Said: saidVotePresent, Awaits: awaitsVotePresent},
@@ -218,7 +218,6 @@ var (
 	voteBadPresent  = T("“%s” không phải số người. Đề nghị đồng chí gõ số từ 1 đến %d, ví dụ: 21.", "“%s” is no number of people. Please type 1 to %d, for example: 21.")
 	voteFuture      = T("%s chưa đến. Đề nghị đồng chí gõ ngày của biên bản, ví dụ: 14/01/2022.", "%s is still to come. Please type the date of the minutes, for example: 14/01/2022.")
 
-	awaitsVote        = T("Đồng chí bấm một nút ở trên.", "Press a button above.")
 	awaitsVoteMinutes = T("Đề nghị đồng chí gõ số biên bản, ví dụ: 02/BB-KTĐNC.", "Please type the number of the minutes, for example: 02/BB-KTĐNC.")
 	awaitsVoteDay     = T("Đề nghị đồng chí gõ ngày của biên bản, ví dụ: 14/01/2022.", "Please type the date of the minutes, for example: 14/01/2022.")
 	awaitsVotePresent = T("Đề nghị đồng chí gõ số người bỏ phiếu, ví dụ: 21.", "Please type how many people voted, for example: 21.")

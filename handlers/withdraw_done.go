@@ -1,6 +1,8 @@
 package handlers
 
 import (
+	"strconv"
+
 	"thidua/campaign"
 	"thidua/storage"
 )
@@ -51,11 +53,7 @@ func (t *Turn) askWithdrawal(unit string) {
 		t.signWithdrawal(campaign.HoldMatter{First: h})
 	case t.otherHead(unit):
 		done = withdrawAskedHead
-		for _, p := range storage.PeopleWith(t.Tx, campaign.UnitHead, unit, t.year()) {
-			lang := t.LangOf(p)
-			t.tellLoud(p, withdrawForHead.In(lang, t.unitName(unit), t.Actor.Name, why),
-				Row(storage.Button{Label: lookLabel.plain(lang), Action: "/xinrut " + unit}))
-		}
+		t.askAbout(h, "head", storage.PeopleWith(t.Tx, campaign.UnitHead, unit, t.year()))
 	default:
 		t.passOn(h)
 	}
@@ -73,11 +71,37 @@ func (t *Turn) signWithdrawal(m campaign.HoldMatter) {
 
 // passOn puts a withdrawal before the bloc's leaders.
 func (t *Turn) passOn(asked campaign.Hold) {
-	for _, p := range once(storage.Desk(t.Tx, campaign.Leader, t.year())) {
-		lang := t.LangOf(p)
-		t.tellLoud(p, withdrawForLeader.In(lang, t.unitName(asked.Unit), asked.Reason),
-			Row(storage.Button{Label: lookLabel.plain(lang), Action: "/tamdung " + asked.Unit}))
+	t.askAbout(asked, "leader", once(storage.Desk(t.Tx, campaign.Leader, t.year())))
+}
+
+// askAbout asks people for their word on a withdrawal, as a head or as a leader.
+func (t *Turn) askAbout(asked campaign.Hold, as string, people []storage.Person) {
+	var rows []Outgoing
+	for _, p := range people {
+		rows = append(rows, Outgoing{
+			Kind: OutSay, Class: ClassFanout, Chat: p.ID,
+			Lazy: &Lazy{Name: "withdrawal", Person: p.ID, Args: map[string]string{"unit": asked.Unit, "number": strconv.Itoa(asked.Number), "as": as}},
+		})
 	}
+	t.sendLoud(rows)
+}
+
+// composeWithdrawal is the question, unless it was answered while it waited for
+// the morning.
+func composeWithdrawal(v *View) (Composed, bool) {
+	m, ok := campaign.OpenWithdrawal(storage.HoldDeeds(v.Tx, v.Plan.Campaign, v.Args["unit"]))
+	head := v.Args["as"] == "head"
+	if !ok || strconv.Itoa(m.First.Number) != v.Args["number"] || head && m.Signed {
+		return Composed{}, false
+	}
+	unit := unitName(v.Plan, m.First.Unit)
+	button := storage.Button{Label: lookLabel.plain(v.Lang), Action: "/tamdung " + m.First.Unit}
+	text := v.S(withdrawForLeader, unit, m.First.Reason)
+	if head {
+		by, _ := storage.GetPerson(v.Tx, m.First.By)
+		text, button.Action = v.S(withdrawForHead, unit, by.Name, m.First.Reason), "/xinrut "+m.First.Unit
+	}
+	return Composed{Text: text, Buttons: [][]storage.Button{Row(button)}}, true
 }
 
 // takeBack ends a withdrawal nobody has agreed to yet.
