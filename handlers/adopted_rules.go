@@ -25,7 +25,7 @@ var ruleNames = map[string]Text{
 	"before":                T("Nhắc trước hạn, số ngày", "Reminders before the last day, in days"),
 	"overdue_every":         T("Quá hạn nhắc lại sau mỗi, ngày", "Days between overdue reminders"),
 	"overdue_max":           T("Số lần nhắc quá hạn nhiều nhất", "Overdue reminders at most"),
-	"deputy_from":           T("Đầu mối phó được nhắc từ khi còn, ngày", "The deputy contact is reminded from, days before"),
+	"deputy_from":           T("Đầu mối phó được nhắc từ khi còn, ngày", "The deputy focal point is reminded from, days before"),
 	"head_from":             T("Thủ trưởng đơn vị được báo từ lần nhắc quá hạn thứ", "The head hears from overdue reminder number"),
 	"extend_after_outage":   T("Tự gia hạn khi bot gián đoạn qua hạn", "Extends by itself after an outage over a deadline"),
 	"at":                    T("Giờ nhắc hằng ngày", "Hour of the daily reminders"),

@@ -220,6 +220,6 @@ var (
 	announceFetching = T("Tệp kèm theo đang được tải về; đề nghị đồng chí bấm lại sau ít giây.", "A file is still being fetched; please press again in a few seconds.")
 	announceWhyNow   = T("Gửi ngay trong giờ nghỉ cần có lý do (ít nhất %d ký tự); lý do được ghi lại. Mời đồng chí gõ lý do.", "Sending in quiet hours needs a reason (at least %d characters), which is recorded. Please type it.")
 	announcedDone    = T("Thông báo số %d đã được ghi nhận.", "Announcement No. %d is recorded.")
-	announcedNow     = T("Đang gửi đến người nhận; bảng theo dõi ở tin bên dưới.", "It is being sent; who has read it stands in the message below.")
-	announcedLater   = T("Sẽ gửi lúc %s %s; bảng theo dõi ở tin bên dưới.", "It is sent at %s on %s; who has read it stands in the message below.")
+	announcedNow     = T("Đang gửi đến người nhận; bảng theo dõi ở tin bên dưới.", "It is being sent; the message below shows who has read it.")
+	announcedLater   = T("Sẽ gửi lúc %s %s; bảng theo dõi ở tin bên dưới.", "It will be sent at %s on %s; the message below shows who has read it.")
 )

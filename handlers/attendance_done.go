@@ -174,7 +174,7 @@ var (
 	gatheringAskTitle = T("Đồng chí gõ tên hoạt động, ví dụ: Hội thao Khối thi đua Nội chính.", "Type the name of the activity, for example: Sports day of the bloc.")
 	gatheringAskDay   = T("<b>%s</b>\nĐồng chí gõ ngày tổ chức, ví dụ: 15/7/2021.", "<b>%s</b>\nType the day, for example: 15/7/2021.")
 	gatheringTell     = T("Thông báo đến các đơn vị", "Announce it to the units")
-	gatheringWillTell = T("Cán bộ đầu mối, thủ trưởng các đơn vị được mời tham gia.", "Contacts and heads of all units are invited.")
+	gatheringWillTell = T("Cán bộ đầu mối, thủ trưởng các đơn vị được mời tham gia.", "Focal points and heads of all units are invited.")
 	gatheringPast     = T("Ngày này đã qua, bot chỉ ghi lại, không thông báo.", "That day is over: it is noted and not announced.")
 	gatheringNews     = T("<b>Hoạt động chung của Khối: %s</b>\nThời gian: %s. Đề nghị các đồng chí bố trí tham gia đầy đủ; vắng mặt đề nghị báo trước lý do.\n\nTrân trọng.",
 		"<b>The bloc together: %s</b>\nOn %s. Please take part; who cannot come gives the reason beforehand.")

@@ -64,8 +64,8 @@ var doings = map[string]doing{
 	"unrank":             {group: "scores", text: T("ghi đơn vị không xếp hạng", "marked the unit as not ranked")},
 	"lift-hold":          {group: "scores", text: T("cho xét lại đơn vị", "ended the hold of the unit")},
 	"ask-withdrawal":     {group: "scores", text: T("đề nghị cho đơn vị rút khỏi xét thi đua", "asked that the unit be left out")},
-	"sign-withdrawal":    {group: "scores", text: T("đồng ý gửi đề nghị xin rút", "signed the unit's wish to be left out")},
-	"refuse-withdrawal":  {group: "scores", text: T("không gửi, không chấp thuận hoặc rút lại đề nghị xin rút", "declined or took back the wish to be left out")},
+	"sign-withdrawal":    {group: "scores", text: T("đồng ý gửi đề nghị xin rút", "signed the unit's request to be left out")},
+	"refuse-withdrawal":  {group: "scores", text: T("không gửi, không chấp thuận hoặc rút lại đề nghị xin rút", "declined or took back the request to be left out")},
 	"agree-withdrawal":   {group: "scores", text: T("đồng ý cho đơn vị rút", "agreed that the unit is left out")},
 	"sheet-withdrawn":    {group: "scores", text: T("rút Bảng chấm điểm đã gửi (mã đối chiếu %s)", "took back the score sheet (fingerprint %s)"), object: true},
 	"approve":            {group: "reports", text: T("duyệt gửi %s", "approved %s"), object: true},
@@ -83,9 +83,9 @@ var doings = map[string]doing{
 
 	"correct-figure":    {group: "scores", text: T("sửa điểm %s của kết quả đang xem xét lại", "corrected %s in the results under review"), object: true},
 	"freeze":            {group: "scores", text: T("chốt kết quả, mã %s", "froze the results, code %s"), object: true},
-	"publish-asked":     {group: "scores", text: T("đề nghị %s", "asked for %s"), object: true},
-	"publish-withdrawn": {group: "scores", text: T("rút đề nghị %s", "took back the wish for %s"), object: true},
-	"publish-declined":  {group: "scores", text: T("không đồng ý %s", "declined %s"), object: true},
+	"publish-asked":     {group: "scores", text: T("đề nghị %s", "asked %s"), object: true},
+	"publish-withdrawn": {group: "scores", text: T("rút đề nghị %s", "took back the request %s"), object: true},
+	"publish-declined":  {group: "scores", text: T("không đồng ý %s", "declined the request %s"), object: true},
 	"publish":           {group: "scores", text: T("xác nhận công bố kết quả số %s", "confirmed publishing results No. %s"), object: true},
 	"reopen":            {group: "scores", text: T("xác nhận xem xét lại kết quả số %s", "confirmed reopening results No. %s"), object: true},
 

@@ -5,7 +5,7 @@ package handlers
 func cancelTalk() Conversation {
 	return Conversation{
 		Name: "cancel", Commands: []string{"huy", "cancel"},
-		Help:  T("Dừng việc đang làm dở", "Leave what you are doing"),
+		Help:  T("Dừng việc đang làm dở", "Stop what you are doing"),
 		Start: startCancel,
 	}
 }

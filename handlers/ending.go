@@ -218,7 +218,7 @@ var (
 	unitMerged    = T("đã nhập vào %s sau ngày %s", "was merged into %s after %s")
 	unitDissolved = T("đã kết thúc hoạt động sau ngày %s", "was dissolved after %s")
 	endedNews     = T("%s %s. Đơn vị không còn phải nộp nội dung nào; hồ sơ đã nộp vẫn được giữ.", "%s %s. It owes nothing any more; what it handed in is kept.")
-	endedMovers   = T("Cán bộ đầu mối chuyển sang đơn vị tiếp nhận: %s.", "Focal points who go over to the unit that goes on: %s.")
+	endedMovers   = T("Cán bộ đầu mối chuyển sang đơn vị tiếp nhận: %s.", "Focal points who move to the unit that takes over: %s.")
 	endedLeavers  = T("Đã thôi vai trò: %s.", "No longer in their roles: %s.")
 	endedOwed     = T("Nội dung chưa nộp, nay không yêu cầu nữa: %s.", "Not handed in and no longer asked for: %s.")
 	endedForBoth  = T("%s báo cáo chung cho cả hai.", "%s reports for both.")

@@ -65,4 +65,4 @@ func (v *View) reportExemplars(r campaign.Requirement) []document.Exemplar {
 
 var praiseText = T(
 	"<b>Thông báo số %d: Biểu dương điển hình</b>\nThường trực khối trân trọng biểu dương và đề nghị cán bộ, chiến sĩ, công chức, viên chức, người lao động các đơn vị học tập, nhân rộng:\n\n%s: <b>%s</b> (%s)\n%s\n\nNgười gửi: đồng chí %s.",
-	"<b>Announcement No. %d: an example to follow</b>\nThe standing desk praises, and asks everybody in the units to learn from and multiply:\n\n%s: <b>%s</b> (%s)\n%s\n\nFrom: %s.")
+	"<b>Announcement No. %d: an example to follow</b>\nThe standing desk commends, and asks everybody in the units to learn from and follow:\n\n%s: <b>%s</b> (%s)\n%s\n\nFrom: %s.")

@@ -14,7 +14,7 @@ import (
 func explainTalk() Conversation {
 	return Conversation{
 		Name: "explain", Commands: []string{"giaitrinh", "appeal"},
-		Help:      T("Giải trình kết quả thẩm định", "Explain against your appraisal"),
+		Help:      T("Giải trình kết quả thẩm định", "Explain or contest your appraisal"),
 		Who:       []campaign.RoleKind{campaign.Contact, campaign.UnitHead},
 		Cancelled: T("Nội dung giải trình đang soạn vẫn được giữ.", "The explanation that is being written is kept."),
 		Start:     startExplain,

@@ -181,7 +181,7 @@ func (t *Turn) extendedNote(lang string) string {
 var (
 	alreadyThatLate = T("Ngày cuối của <b>%s</b> hiện đã là %s, không cần gia hạn thêm.", "The last day of <b>%s</b> is %s already.")
 	extendDone      = T("Đã gia hạn cho %s: <b>%s</b> đến hết %s. Đơn vị được báo tin; lịch nhắc, hạn nộp và cách tính trễ hạn theo ngày mới.",
-		"Extended for %s: <b>%s</b> until the end of %s. The unit is told; reminders, dates and lateness follow the new day.")
+		"Extended for %s: <b>%s</b> until the end of %s. Those concerned are told; reminders, dates and lateness follow the new day.")
 	extendGiven      = T("<b>Gia hạn: %s</b>\nNgày cuối mới: %s (đến 24h00). Lý do: %s", "<b>Extended: %s</b>\nThe new last day: %s (until midnight). Reason: %s")
 	extendIn         = T("Bản đơn vị đã nộp được tính: %s.", "What your unit has handed in counts as: %s.")
 	extendNews       = T("Đồng chí %s đã gia hạn cho %s: %s, đến hết %s. Lý do: %s", "%s extended for %s: %s, until the end of %s. Reason: %s")
@@ -189,7 +189,7 @@ var (
 	allUnits         = T("tất cả các đơn vị", "all units")
 	impactDays       = T("Ngày cuối: %s → <b>%s</b> (thêm %s).", "Last day: %s → <b>%s</b> (%s more).")
 	impactDayOff     = T("Lưu ý: ngày cuối mới là ngày nghỉ.", "Note: the new last day is a day off.")
-	impactOne        = T("Chỉ lùi mốc của 01 đơn vị; ngày cuối chung vẫn là %s.", "Moves one unit only; everybody's last day stays %s.")
+	impactOne        = T("Chỉ lùi mốc của 01 đơn vị; ngày cuối chung vẫn là %s.", "Applies to one unit only; everybody else's last day stays %s.")
 	impactAll        = T("Lùi mốc của %s, trong đó %s chưa nộp.", "Applies to %s; not handed in yet: %s.")
 	impactOthers     = T("Đã gia hạn nội dung này cho: %s.", "Already extended for: %s.")
 	impactConference = T("Lưu ý: ngày này không còn trước %s.", "Note: this is no longer before: %s.")

@@ -208,7 +208,7 @@ var (
 	deskLine       = T("%s vừa nộp <b>%s</b>. Số đến: %d, %s.", "%s handed in <b>%s</b>. No. %d, %s.")
 	statusLabel    = T("Xem tình hình nộp", "See the status")
 	openLabel      = T("Mở", "Open")
-	received       = T("đã nhận", "received")
+	received       = T("đã nhận", "no deadline")
 	askedWord      = T("bổ sung theo yêu cầu", "completes a return")
 	supplementWord = T("bản bổ sung", "a supplement")
 	handedIn       = T("Đã nộp <b>%s</b>, số đến %d. Phiếu tiếp nhận ở tin riêng.", "<b>%s</b> is handed in, No. %d. The receipt is a message of its own.")

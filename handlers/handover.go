@@ -17,7 +17,7 @@ import (
 func handoverTalk() Conversation {
 	return Conversation{
 		Name: "handover", Commands: []string{"bangiao", "handover"},
-		Help:  T("Bàn giao vai trò đầu mối cho người khác", "Hand your place as focal point over"),
+		Help:  T("Bàn giao vai trò đầu mối cho người khác", "Hand over your place as focal point"),
 		Who:   []campaign.RoleKind{campaign.Contact},
 		Start: startHandover,
 		Steps: map[string]Step{

@@ -91,28 +91,28 @@ func (t *Turn) tellHandover(h storage.Handover, out, in storage.Person) {
 
 var (
 	handoverButton = T("Bàn giao", "Hand over")
-	onlyMain       = T("Chỉ đầu mối chính của đơn vị bàn giao được vai trò này. Đồng chí không phải đầu mối chính.", "Only a unit's main contact can hand the place over. You are not the main contact.")
+	onlyMain       = T("Chỉ đầu mối chính của đơn vị bàn giao được vai trò này. Đồng chí không phải đầu mối chính.", "Only a unit's main focal point can hand the place over. You are not the main focal point.")
 	handoverWhich  = T("Bàn giao vai trò đầu mối của đơn vị nào?", "Hand over the place of focal point of which unit?")
 	handoverOpen   = T("%s đang có một lần bàn giao chưa xong (từ %s).", "%s has a handover under way (from %s).")
 	callOff        = T("Dừng bàn giao", "Call it off")
-	handoverTo     = T("Bàn giao vai trò đầu mối chính của <b>%s</b> cho ai?", "Hand the place of main contact of <b>%s</b> over to whom?")
+	handoverTo     = T("Bàn giao vai trò đầu mối chính của <b>%s</b> cho ai?", "Hand the place of main focal point of <b>%s</b> over to whom?")
 	handoverByCode = T("Người mới (bằng mã)", "Somebody new (by code)")
 	handoverDay    = T("Người nhận bàn giao làm đầu mối từ ngày nào? Ví dụ: 01/7.", "From which day does the other person act? For example: 01/7.")
 	handoverNow    = T("Ngay khi nhận", "As soon as accepted")
 	handoverFar    = T("Ngày bàn giao không quá %d ngày kể từ hôm nay. Đề nghị đồng chí nhập lại, ví dụ: 01/7.", "A handover is at most %d days ahead. Please type the day again, for example: 01/7.")
 	handoverSure   = T(
 		"Bàn giao vai trò đầu mối chính của <b>%s</b> cho <b>%s</b> từ %s? Khi người nhận đồng ý và đến ngày, đồng chí thôi vai trò này. Bản nháp, việc và hạn của đơn vị giữ nguyên.",
-		"Hand the place of main contact of <b>%s</b> over to <b>%s</b> from %s? Once the other accepts and the day comes, you leave it. The unit's drafts, duties and dates stay.")
+		"Hand the place of main focal point of <b>%s</b> over to <b>%s</b> from %s? Once the other accepts and the day comes, you leave it. The unit's drafts, duties and dates stay.")
 	newComer      = T("người nhận mã", "whoever gets the code")
 	handoverAsked = T(
 		"Đồng chí %s đề nghị bàn giao cho đồng chí vai trò đầu mối chính của <b>%s</b> từ %s.",
-		"%s asks to hand the place of main contact of <b>%s</b> over to you from %s.")
+		"%s asks to hand the place of main focal point of <b>%s</b> over to you from %s.")
 	acceptPlace     = T("Nhận bàn giao", "Accept")
-	handoverWaits   = T("Đã gửi đề nghị bàn giao. Đồng chí vẫn là đầu mối chính cho đến khi người nhận đồng ý và đến ngày bàn giao.", "The handover is proposed. You stay the main contact until the other accepts and the day comes.")
+	handoverWaits   = T("Đã gửi đề nghị bàn giao. Đồng chí vẫn là đầu mối chính cho đến khi người nhận đồng ý và đến ngày bàn giao.", "The handover is proposed. You stay the main focal point until the other accepts and the day comes.")
 	handoverGone    = T("Đề nghị bàn giao này đã xong, đã dừng hoặc không dành cho đồng chí.", "This handover is done, called off or not meant for you.")
 	handoverOff     = T("Đã dừng bàn giao. Vai trò của hai bên không thay đổi.", "The handover is called off. Both roles stay as they are.")
 	handoverOffTold = T("Việc bàn giao vai trò đầu mối của %s đã dừng. Vai trò của hai bên không thay đổi.", "The handover of the focal point's place of %s is called off. Both roles stay as they are.")
-	placeAccepted   = T("Đồng chí đã nhận bàn giao. Đồng chí là đầu mối chính của %s từ %s.", "You have accepted. You are the main contact of %s from %s.")
-	placeAcceptedBy = T("Đồng chí %s đã nhận bàn giao và là đầu mối chính của %s từ %s.", "%s has accepted and is the main contact of %s from %s.")
-	handoverDone    = T("<b>Bàn giao đầu mối</b>\n%s: đồng chí %s đã bàn giao vai trò đầu mối chính cho đồng chí %s.", "<b>Handover</b>\n%s: %s has handed the place of main contact over to %s.")
+	placeAccepted   = T("Đồng chí đã nhận bàn giao. Đồng chí là đầu mối chính của %s từ %s.", "You have accepted. You are the main focal point of %s from %s.")
+	placeAcceptedBy = T("Đồng chí %s đã nhận bàn giao và là đầu mối chính của %s từ %s.", "%s has accepted and is the main focal point of %s from %s.")
+	handoverDone    = T("<b>Bàn giao đầu mối</b>\n%s: đồng chí %s đã bàn giao vai trò đầu mối chính cho đồng chí %s.", "<b>Handover</b>\n%s: %s has handed the place of main focal point over to %s.")
 )

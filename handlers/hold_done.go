@@ -121,7 +121,7 @@ func reasonTail(why, lang string) string {
 var holdLabels = map[string]Text{
 	doSuspend: T("Tạm dừng xét", "Put on hold"),
 	doUnrank:  T("Không xếp hạng", "Mark as not ranked"),
-	doLift:    T("Cho xét lại", "End the hold"),
+	doLift:    T("Cho xét lại", "Consider again"),
 	doAgree:   T("Đồng ý cho rút", "Agree to the withdrawal"),
 	doDecline: T("Không đồng ý cho rút", "Decline the withdrawal"),
 }
@@ -147,12 +147,12 @@ var holdToUnit = map[string]Text{
 	doSuspend: T("<b>%s: tạm dừng xét thi đua</b>\nĐồng chí %s đã ghi: %s.%s\nĐiểm của đơn vị được giữ nguyên.", "<b>%s: on hold</b>\n%s has noted: %s.%s\nThe unit's score is kept."),
 	doUnrank:  T("<b>%s: không xếp hạng</b>\nĐồng chí %s đã ghi: %s.%s", "<b>%s: not ranked</b>\n%s has noted: %s.%s"),
 	doLift:    T("<b>%s: được xét thi đua trở lại</b>\nĐồng chí %s đã bỏ ghi nhận: %s.%s", "<b>%s: considered again</b>\n%s has ended: %s.%s"),
-	doAgree:   T("<b>%s: đề nghị xin rút được chấp thuận</b>\nĐồng chí %s đã đồng ý: %s.%s", "<b>%s: the wish to be left out was granted</b>\n%s has agreed: %s.%s"),
-	doDecline: T("<b>%s: đề nghị xin rút không được chấp thuận</b>\nĐồng chí %s trả lời về việc: %s.%s\nĐơn vị vẫn được xét thi đua.", "<b>%s: the wish to be left out was declined</b>\n%s answers about: %s.%s\nThe unit is considered as before."),
+	doAgree:   T("<b>%s: đề nghị xin rút được chấp thuận</b>\nĐồng chí %s đã đồng ý: %s.%s", "<b>%s: the request to be left out was granted</b>\n%s has agreed: %s.%s"),
+	doDecline: T("<b>%s: đề nghị xin rút không được chấp thuận</b>\nĐồng chí %s trả lời về việc: %s.%s\nĐơn vị vẫn được xét thi đua.", "<b>%s: the request to be left out was declined</b>\n%s has declined: %s.%s\nThe unit is considered as before."),
 }
 
 var (
-	holdToDesk  = T("Đồng chí %s: %s – %s.%s", "%s: %s – %s.%s")
+	holdToDesk  = T("Đồng chí %s đã quyết định: %s – %s.%s", "%s decided: %s – %s.%s")
 	holdDone    = T("Đã ghi: %s – %s. %s", "Noted: %s – %s. %s")
 	unitTold    = T("Đơn vị được báo tin.", "The unit is told.")
 	nobodyTold  = T("Đơn vị chưa có ai trong bot để báo tin.", "The unit has nobody here who could be told.")

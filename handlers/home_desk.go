@@ -143,7 +143,7 @@ var (
 	owesNothing    = T("Đơn vị không thuộc diện chấm điểm, xếp hạng nên không phải nộp báo cáo.", "The unit is not scored or ranked and has nothing to hand in.")
 	homeLine       = T("– %s: %s", "– %s: %s")
 	dutyDone       = T("đã nộp", "handed in")
-	dutyNumbered   = T("đã nộp, số đến %d", "handed in, number %d")
+	dutyNumbered   = T("đã nộp, số đến %d", "handed in, No. %d")
 	dutyOpens      = T("nộp từ ngày %s", "to be handed in from %s")
 	dutyUndated    = T("không quy định hạn", "no deadline")
 	dutyUntil      = T("ngày cuối: %s, %s", "last day: %s, %s")

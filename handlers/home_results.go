@@ -26,7 +26,7 @@ func (t *Turn) resultsCard() string {
 	}
 	if t.allowed(campaign.ActConfirm, "") {
 		if a := storage.PublishingOf(t.Tx, t.Plan.Campaign).Asked; a != nil && a.By != 0 && a.By != t.Actor.ID {
-			out = append(out, upperFirst(t.S(homeAsked, askWords[a.Kind])))
+			out = append(out, t.S(homeAsked, askWords[a.Kind]))
 		}
 	}
 	return lines(out...)
@@ -34,5 +34,5 @@ func (t *Turn) resultsCard() string {
 
 var (
 	homeResults = T("<b>Kết quả thi đua năm %d</b>: số %s, công bố lúc %s. Xem: /xephang", "<b>Results of %d</b>: No. %s, published %s. See: /standings")
-	homeAsked   = T("Có đề nghị %s chờ người thứ hai xác nhận: /congbo", "%s waits for a second person: /publish")
+	homeAsked   = T("Có đề nghị %s chờ người thứ hai xác nhận: /congbo", "A request %s waits for a second person: /publish")
 )

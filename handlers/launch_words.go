@@ -49,7 +49,7 @@ var (
 	launchDue       = T("Hạn nộp? Gõ “trước ngày 05/10” (ngày cuối là 04/10) hoặc “05/10” (ngày cuối là 05/10).", "Due when? Type “before 5/10” (the last day is 4 October) or “5/10” (the last day is 5 October).")
 	launchNoDue     = T("Không quy định hạn", "No date")
 	launchDueEarly  = T("Ngày cuối %s sớm quá: phải từ ngày bắt đầu phong trào và từ hôm nay trở đi.", "The last day %s is too early: it must be today or later and not before the movement begins.")
-	launchWords     = T("Nội dung thông báo phát động (không quá %d ký tự); có thể gửi kèm tệp trước. Tên, thời gian và hạn nộp được bot ghi ở đầu tin.", "The text of the announcement (at most %d characters); files can be sent first. Name, dates and due day are put at its head.")
+	launchWords     = T("Đồng chí gõ nội dung thông báo phát động (không quá %d ký tự); có thể gửi kèm tệp trước. Tên, thời gian và hạn nộp được bot ghi ở đầu tin.", "Type the text of the announcement (at most %d characters); files can be sent first. The bot puts name, dates and due day at its head.")
 	launchFacts     = T("Phát động phong trào “%s”, từ %s đến %s.", "Launch of “%s”, from %s to %s.")
 	launchHandIn    = T("Đơn vị nộp “%s” %s.", "To be handed in: “%s” %s.")
 	launchNow       = T("Phát động", "Launch")
@@ -58,7 +58,7 @@ var (
 	launchKeep      = T("Giữ: %s", "Keep: %s")
 	launchAgain     = T("Sửa tên, thời gian, đơn vị", "Change name, dates, units")
 	launchDone      = T("Đã phát động phong trào “%s”. Lịch, nhắc hạn, nộp báo cáo và bảng theo dõi đã có nội dung này; bảng theo dõi thông báo ở tin bên dưới.",
-		"“%s” is launched. Calendar, reminders, hand-in and board have it; who has read the announcement stands in the message below.")
+		"“%s” is launched: it is in the calendar, the reminders, the hand-in and the board. The message below shows who has read the announcement.")
 
 	awaitsLaunchName   = T("Đồng chí gõ tên phong trào, ví dụ: Thi đua cao điểm phòng, chống dịch bệnh.", "Type the name of the movement, for example: Peak weeks against the epidemic.")
 	awaitsLaunchSpan   = T("Đề nghị đồng chí gõ ngày đầu và ngày cuối, ví dụ: 01/7 – 30/9/2021.", "Please type the first and the last day, for example: 1/7 – 30/9/2021.")

@@ -12,7 +12,7 @@ import (
 func leaveTalk() Conversation {
 	return Conversation{
 		Name: "leave", Commands: []string{"nghiphep", "leave"},
-		Help:  T("Báo nghỉ phép: nhắc việc chuyển cho đồng chí khác trong đơn vị", "Tell a leave: reminders go to your colleague"),
+		Help:  T("Báo nghỉ phép: nhắc việc chuyển cho đồng chí khác trong đơn vị", "Report a leave: reminders go to your colleague"),
 		Who:   []campaign.RoleKind{campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 		Start: startLeave,
 		Steps: map[string]Step{
@@ -178,10 +178,10 @@ var (
 	leaveTooLong    = T("Mỗi lần báo nghỉ không quá %d ngày. Nghỉ dài hơn, đề nghị đồng chí bàn giao: /bangiao", "A leave has at most %d days. For a longer absence please hand over: /handover")
 	leaveNoted      = T("Đã ghi nhận đồng chí nghỉ phép %s. Hết ngày cuối, mọi việc tự trở lại như trước.", "Your leave is noted: %s. After the last day everything is as before by itself.")
 	leaveStandIns   = T("Trong thời gian đó, nhắc việc được gửi đến đồng chí %s.", "Meanwhile reminders go to %s.")
-	leaveAlone      = T("Đơn vị không có đầu mối khác nên nhắc việc vẫn gửi đến đồng chí; thường trực khối đã được báo.", "Your unit has no other contact, so reminders still go to you; the desk has been told.")
+	leaveAlone      = T("Đơn vị không có đầu mối khác nên nhắc việc vẫn gửi đến đồng chí; thường trực khối đã được báo.", "Your unit has no other focal point, so reminders still go to you; the desk has been told.")
 	leaveShown      = T("Thời gian nghỉ được hiển thị trong hồ sơ của đồng chí.", "The leave is shown in your profile.")
 	leaveEnded      = T("Đã kết thúc nghỉ phép; nhắc việc lại được gửi đến đồng chí.", "The leave is over; reminders go to you again.")
 	leaveAsBefore   = T("Không thay đổi gì.", "Nothing was changed.")
 	standInTold     = T("Đồng chí %s nghỉ phép %s. Trong thời gian đó, nhắc việc của %s được gửi đến đồng chí.", "%s is on leave %s. Meanwhile the reminders of %s go to you.")
-	aloneTold       = T("Đồng chí %s (%s) nghỉ phép %s; đơn vị không có đầu mối khác.", "%s (%s) is on leave %s; the unit has no other contact.")
+	aloneTold       = T("Đồng chí %s (%s) nghỉ phép %s; đơn vị không có đầu mối khác.", "%s (%s) is on leave %s; the unit has no other focal point.")
 )

@@ -182,8 +182,8 @@ func substanceCode(substance string) string {
 
 // askWords name what is asked.
 var askWords = map[string]Text{
-	storage.AskPublish: T("công bố kết quả", "publishing the results"),
-	storage.AskReopen:  T("xem xét lại kết quả", "reopening the results"),
+	storage.AskPublish: T("công bố kết quả", "to publish the results"),
+	storage.AskReopen:  T("xem xét lại kết quả", "to reopen the results"),
 }
 
 var (
@@ -192,5 +192,5 @@ var (
 	publishChanged = T("Tình hình vừa thay đổi; đề nghị đồng chí xem lại bên dưới.", "Things have just changed; please look again below.")
 	publishOpen    = T("Xem", "Open")
 	frozenNews     = T("Đồng chí %s đã chốt kết quả lúc %s.", "%s froze the results on %s.")
-	backedOffNews  = T("Đồng chí %s đã rút đề nghị %s.", "%s took back the wish for %s.")
+	backedOffNews  = T("Đồng chí %s đã rút đề nghị %s.", "%s took back the request %s.")
 )

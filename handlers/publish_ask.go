@@ -192,7 +192,7 @@ var (
 	previewLine    = T("– %s: %s", "– %s: %s")
 	previewTo      = T("Người nhận: %s.", "To be told: %s.")
 
-	askedNews    = T("Đồng chí %s đề nghị %s; cần một người thứ hai xác nhận.", "%s asks for %s; a second person must confirm.")
+	askedNews    = T("Đồng chí %s đề nghị %s; cần một người thứ hai xác nhận.", "%s asks %s; a second person must confirm.")
 	nobodySecond = T("Chưa có người thứ hai để xác nhận: khối cần thêm một lãnh đạo hoặc thường trực trong bot. Mời bằng /moi.", "There is nobody to confirm: the bloc needs another leader or a secretary here. Invite one with /invite.")
 
 	confirmPublishLabel = T("Xác nhận công bố", "Confirm: publish")
@@ -207,7 +207,7 @@ var (
 	askerGone        = T("Người đề nghị không còn là lãnh đạo khối; đề nghị này không còn giá trị.", "Who asked is no leader any more; the request is void.")
 	notPublishable   = T("Có điều kiện công bố không còn đạt; kết quả chưa được công bố.", "A condition for publishing no longer holds; nothing was published.")
 	figuresMoved     = T("Điểm hoặc thứ hạng đã thay đổi từ khi chốt; kết quả chưa được công bố. Đề nghị lãnh đạo khối chốt lại.", "Points or places have changed since they were frozen; nothing was published. A leader must freeze them again.")
-	declinedNews     = T("Đồng chí %s không đồng ý %s. Đề nghị đã dừng.", "%s declined %s. The request has ended.")
-	declinedDone     = T("Đã trả lời: không đồng ý %s. Người đề nghị được báo.", "Answered: %s declined. Who asked is told.")
+	declinedNews     = T("Đồng chí %s không đồng ý %s. Đề nghị đã dừng.", "%s declined the request %s. It has ended.")
+	declinedDone     = T("Đã trả lời: không đồng ý %s. Người đề nghị được báo.", "Declined: the request %s. The person who asked is told.")
 	publishDone      = T("<b>Đã công bố kết quả số %s</b> lúc %s.\nMã đối chiếu: <code>%s</code>. Đang gửi tới %s.", "<b>Results No. %s are published</b>, %s.\nCode: <code>%s</code>. They are on their way to %s.")
 )

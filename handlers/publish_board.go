@@ -223,7 +223,7 @@ var (
 	otherUnit    = T("đơn vị khác", "other unit")
 	changesOther = T("– thứ hạng và điểm không đổi; thay đổi ở kế hoạch hoặc Bảng chấm điểm", "– places and points are the same; the plan or the score sheet has changed")
 	lineAbsent   = T("không có", "absent")
-	askedBy      = T("<b>Đồng chí %s đề nghị %s</b> lúc %s.", "<b>%s asks for %s</b>, %s.")
+	askedBy      = T("<b>Đồng chí %s đề nghị %s</b> lúc %s.", "<b>%s asks %s</b>, %s.")
 
 	waitsForOther = T("Chờ một lãnh đạo khác hoặc thường trực khối xác nhận; người đề nghị không tự xác nhận được.", "Another leader or the secretary must confirm; who asks cannot confirm.")
 	waitsForYou   = T("Chờ đồng chí hoặc một người khác xác nhận.", "You or somebody else must confirm.")

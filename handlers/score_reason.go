@@ -98,7 +98,7 @@ var (
 	emptyReason = T("Tin nhắn trống. Mời đồng chí nhập lý do bằng chữ, ví dụ: Đơn vị không có nhiệm vụ này.", "The message is empty. Please type the reason, for example: The unit does not have this duty.")
 	shortReason = T("Lý do mới có %d ký tự, cần ít nhất %d ký tự, ví dụ: Đơn vị không có nhiệm vụ này.", "The reason has %d characters, at least %d are needed, for example: The unit does not have this duty.")
 	longReason  = T("Lý do dài %d ký tự, bot nhận đến %d ký tự; đề nghị đồng chí chép lại tin trên và rút gọn.", "The reason has %d characters, at most %d are taken; please copy your message above and shorten it.")
-	madeBlank   = T("Trong lúc đồng chí xem, một cán bộ khác của đơn vị đã xóa câu trả lời của tiêu chí %s.", "While you were looking, another contact of your unit cleared criterion %s.")
+	madeBlank   = T("Trong lúc đồng chí xem, một cán bộ khác của đơn vị đã xóa câu trả lời của tiêu chí %s.", "While you were looking, another focal point of your unit cleared criterion %s.")
 	changedTo   = T("Trong lúc đồng chí xem, đồng chí %s đã trả lời tiêu chí %s: <b>%s</b> (lúc %s).", "While you were looking, %s answered criterion %s: <b>%s</b> (at %s).")
 	youWanted   = T("Đồng chí vừa chọn: <b>%s</b>.", "You have just chosen: <b>%s</b>.")
 	whichStands = T("Đồng chí lấy câu trả lời nào?", "Which answer should stand?")

@@ -245,7 +245,7 @@ var (
 	confirmText  = T("Sau khi gửi, đơn vị chỉ xem được, không sửa được; muốn sửa phải rút lại trước khi thường trực bắt đầu thẩm định.", "Once sent, the sheet can be read but no longer changed; it can be taken back until the desk begins to appraise it.")
 	sealLabel    = T("Xác nhận gửi", "Confirm and send")
 	changedSince = T("Bảng chấm điểm vừa được một cán bộ khác của đơn vị thay đổi; đề nghị đồng chí xem lại tổng hợp rồi gửi.",
-		"Another contact of your unit has just changed the sheet; please look at the summary again before sending.")
+		"Another focal point of your unit has just changed the sheet; please look at the summary again before sending.")
 	sentScreen      = T("Đã gửi Bảng chấm điểm.", "The score sheet has been sent.")
 	receiptTitle    = T("<b>Đã tiếp nhận Bảng tự chấm điểm thi đua năm %d</b>", "<b>Self-score sheet %d received</b>")
 	receiptUnit     = T("Đơn vị: %s", "Unit: %s")

@@ -112,7 +112,7 @@ func (s *scoring) pressWaits(action string) {
 	s.Go("summary")
 }
 
-// mayNote reports whether the actor may send with a note: the main contact.
+// mayNote reports whether the actor may send with a note: the main focal point.
 func (t *Turn) mayNote(unit string) bool {
 	return slices.ContainsFunc(t.current(t.Actor), func(r campaign.Role) bool {
 		return r.Kind == campaign.Contact && r.Unit == unit && !r.Deputy
@@ -136,7 +136,7 @@ func (t *Turn) noHeadScreen(note string) (string, [][]storage.Button) {
 
 func pressNoHead(t *Turn, _ string) { t.Go("summary") }
 
-// saidNoHead hands in with the main contact's note.
+// saidNoHead hands in with the main focal point's note.
 func saidNoHead(t *Turn, text string) {
 	duty, d, ok := t.here()
 	if !ok {
@@ -222,17 +222,17 @@ var (
 	approvedOnPaper = T("duyệt ngoài bot – %s", "approved on paper – %s")
 	headAsked       = T("Đồng chí %s trình duyệt <b>%s</b> lúc %s (%s). Nội dung chỉ được tính là đã nộp khi đồng chí duyệt gửi.", "%s asks you to approve <b>%s</b>, %s (%s). It counts as handed in only once you approve it.")
 	headOpen        = T("Xem và duyệt gửi", "Look and approve")
-	headGone        = T("Đơn vị hiện không có thủ trưởng nào duyệt được <b>%s</b> (chưa tham gia, không liên lạc được hoặc đang nghỉ phép), nên xác nhận trước đó không còn hiệu lực: nội dung chưa được nộp. Mời đồng chí mở lại để xem cách gửi.", "Your unit has no head who could approve <b>%s</b> (none has joined, is within reach or is not on leave), so the confirmation is withdrawn: nothing is handed in. Please open it again to see how to send it.")
+	headGone        = T("Đơn vị hiện không có thủ trưởng nào duyệt được <b>%s</b> (chưa tham gia, không liên lạc được hoặc đang nghỉ phép), nên xác nhận trước đó không còn hiệu lực: nội dung chưa được nộp. Mời đồng chí mở lại để xem cách gửi.", "Your unit has no head who could approve <b>%s</b> (nobody has joined, or the head is out of reach or on leave), so the confirmation is withdrawn: nothing is handed in. Please open it again to see how to send it.")
 	awaitsHead      = T("<b>%s</b>\nĐồng chí %s đã xác nhận lúc %s; đang chờ thủ trưởng duyệt gửi: %s. Nội dung được tính là đã nộp khi thủ trưởng duyệt; bot báo ngay cho đồng chí.",
 		"<b>%s</b>\nConfirmed by %s on %s; waiting for the head's approval: %s. It counts as handed in when the head approves; you are told at once.")
 	headDecides  = T("Xác nhận xong, nội dung được trình thủ trưởng đơn vị duyệt gửi (%s) và tính là đã nộp khi thủ trưởng duyệt.", "Once confirmed it goes to the unit's head (%s) and counts as handed in when the head approves.")
 	waitTextHead = T("<b>%s</b>\nĐồng chí %s đã xác nhận lúc %s. Còn %s đang tải về; khi tải xong bot trình thủ trưởng đơn vị duyệt gửi.",
 		"<b>%s</b>\nConfirmed by %s on %s. Still being fetched: %s. It then goes to the unit's head for approval.")
 	noHeadNote = T("<b>%s</b>\nKế hoạch yêu cầu thủ trưởng đơn vị duyệt gửi, nhưng đơn vị hiện không có thủ trưởng nào duyệt được (chưa tham gia, không liên lạc được hoặc đang nghỉ phép). Đề nghị đồng chí liên hệ thường trực khối để mời thủ trưởng tham gia; hoặc, là đầu mối chính, đồng chí gửi kèm ghi chú ai đã duyệt (từ %d đến %d ký tự; ghi chú in trên phiếu tiếp nhận và sổ đến), ví dụ: Đồng chí Viện trưởng đã ký bản giấy ngày 10/6/2021.",
-		"<b>%s</b>\nThe plan asks for the approval of the unit's head, but your unit has no head who could give it now (none has joined, is within reach or is not on leave). Please ask the bloc's desk to invite the head; or, as the main contact, send it with a note on who approved it (%d to %d characters; it stands on the receipt and in the register), for example: The head signed the paper on 10 June 2021.")
+		"<b>%s</b>\nThe plan asks for the approval of the unit's head, but your unit has no head who could give it now (nobody has joined, or the head is out of reach or on leave). Please ask the bloc's desk to invite the head; or, as the main focal point, send it with a note on who approved it (%d to %d characters; it stands on the receipt and in the register), for example: The head signed the paper on 10 June 2021.")
 	noHeadWait = T("<b>%s</b>\nKế hoạch yêu cầu thủ trưởng đơn vị duyệt gửi, nhưng đơn vị hiện không có thủ trưởng nào duyệt được (chưa tham gia, không liên lạc được hoặc đang nghỉ phép). Đề nghị đồng chí liên hệ thường trực khối để mời thủ trưởng tham gia; hoặc đề nghị đầu mối chính của đơn vị gửi kèm ghi chú. Bản nháp vẫn được giữ.",
-		"<b>%s</b>\nThe plan asks for the approval of the unit's head, but your unit has no head who could give it now (none has joined, is within reach or is not on leave). Please ask the bloc's desk to invite the head, or your main contact to send it with a note. The draft is kept.")
-	onlyMainNotes    = T("Chỉ đầu mối chính của đơn vị được gửi kèm ghi chú thay cho thủ trưởng duyệt.", "Only the unit's main contact may send with a note in place of the head's approval.")
+		"<b>%s</b>\nThe plan asks for the approval of the unit's head, but your unit has no head who could give it now (nobody has joined, or the head is out of reach or on leave). Please ask the bloc's desk to invite the head, or your main focal point to send it with a note. The draft is kept.")
+	onlyMainNotes    = T("Chỉ đầu mối chính của đơn vị được gửi kèm ghi chú thay cho thủ trưởng duyệt.", "Only the unit's main focal point may send with a note in place of the head's approval.")
 	shortHeadNote    = T("Ghi chú mới có %d ký tự, cần ít nhất %d ký tự, ví dụ: Đồng chí Viện trưởng đã ký bản giấy ngày 10/6/2021.", "The note has %d characters, at least %d are needed, for example: The head signed the paper on 10 June 2021.")
 	awaitsHeadNote   = T("Ở bước này đề nghị đồng chí nhập ghi chú ai đã duyệt, ví dụ: Đồng chí Viện trưởng đã ký bản giấy ngày 10/6/2021; hoặc bấm “Quay lại”.", "Please type who approved it, for example: The head signed the paper on 10 June 2021; or press “Back”.")
 	nothingToApprove = T("Hiện không có nội dung nào chờ đồng chí duyệt gửi.", "Nothing waits for your approval.")
@@ -242,13 +242,13 @@ var (
 	approveItem      = T("<b>%s</b>\nĐơn vị: %s\nĐồng chí %s trình lúc %s.", "<b>%s</b>\nUnit: %s\nAsked by %s on %s.")
 	approveTiming    = T("Nếu duyệt bây giờ: <b>%s</b> (hạn %s).", "If approved now: <b>%s</b> (due %s).")
 	approveLabel     = T("Duyệt gửi", "Approve and send")
-	sendBackLabel    = T("Trả lại, có ý kiến", "Return with a word")
+	sendBackLabel    = T("Trả lại, có ý kiến", "Return with a comment")
 	lookAtSheet      = T("Mở Bảng chấm điểm", "Open the score sheet")
 	notSentYet       = T("%s – bản trình duyệt, chưa nộp", "%s – waiting for approval, not handed in")
 	approvedDone     = T("Đồng chí đã duyệt gửi: %s.", "Approved and sent: %s.")
-	sendBackAsk      = T("<b>Trả lại: %s</b>\nMời đồng chí nhập ý kiến cho cán bộ đầu mối (không quá %d ký tự), ví dụ: Bổ sung số liệu tháng 5.", "<b>Return: %s</b>\nPlease type your word to the contact (at most %d characters), for example: Add the figures of May.")
-	sentBack         = T("Đồng chí %s chưa duyệt gửi <b>%s</b>. Ý kiến: %s\nNội dung chưa được nộp; đề nghị đồng chí sửa rồi xác nhận lại.", "%s did not approve <b>%s</b>. Word: %s\nNothing is handed in; please change it and confirm again.")
+	sendBackAsk      = T("<b>Trả lại: %s</b>\nMời đồng chí nhập ý kiến cho cán bộ đầu mối (không quá %d ký tự), ví dụ: Bổ sung số liệu tháng 5.", "<b>Return: %s</b>\nPlease type your comment for the focal point (at most %d characters), for example: Add the figures of May.")
+	sentBack         = T("Đồng chí %s chưa duyệt gửi <b>%s</b>. Ý kiến: %s\nNội dung chưa được nộp; đề nghị đồng chí sửa rồi xác nhận lại.", "%s did not approve <b>%s</b>. Comment: %s\nNothing is handed in; please change it and confirm again.")
 	sentBackDone     = T("Đã trả lại: %s.", "Returned: %s.")
-	awaitsApproval   = T("Đề nghị đồng chí bấm “Duyệt gửi” hoặc “Trả lại, có ý kiến”.", "Please press “Approve and send” or “Return with a word”.")
-	awaitsSendBack   = T("Ở bước này đề nghị đồng chí nhập ý kiến bằng chữ, ví dụ: Bổ sung số liệu tháng 5.", "Please type your word, for example: Add the figures of May.")
+	awaitsApproval   = T("Đề nghị đồng chí bấm “Duyệt gửi” hoặc “Trả lại, có ý kiến”.", "Please press “Approve and send” or “Return with a comment”.")
+	awaitsSendBack   = T("Ở bước này đề nghị đồng chí nhập ý kiến bằng chữ, ví dụ: Bổ sung số liệu tháng 5.", "Please type your comment, for example: Add the figures of May.")
 )

@@ -267,7 +267,7 @@ var (
 	publishedAs    = T("Số %s, công bố lúc %s. Mã đối chiếu: <code>%s</code>", "No. %s, published %s. Code: <code>%s</code>")
 	correctedFor   = T("Bản điều chỉnh. Lý do: %s", "A corrected version. Reason: %s")
 	supersededMark = T("Bản này đã được thay bằng bản công bố sau.", "A later version has replaced this one.")
-	reopenedMark   = T("Kết quả đang được xem xét lại từ %s. Lý do: %s", "The results are being reviewed since %s. Reason: %s")
+	reopenedMark   = T("Kết quả đang được xem xét lại từ %s. Lý do: %s", "The results have been under review since %s. Reason: %s")
 	beingCorrected = T("Đang xem xét lại kết quả số %s. Lý do: %s", "Results No. %s are being reviewed. Reason: %s")
 	standingsTable = T("Bảng Excel", "As a workbook")
 	compareLabel   = T("So với năm trước", "Against last year")

@@ -228,7 +228,7 @@ var (
 	verifyCodeHead    = T("Số đến %s.", "Number %s.")
 	verifyResultsHead = T("Kết quả số %s.", "Results No. %s.")
 	verifyCodeAwaits  = T("Đồng chí gõ mã đối chiếu hoặc mã của một tệp, ít nhất 08 ký tự gồm chữ số và các chữ từ a đến f, ví dụ: c441ebd27391.",
-		"Please type the receipt's code or that of one of its files, at least 8 characters, digits and letters from a to f, for example: c441ebd27391.")
+		"Please type the code, or that of one of the files, at least 8 characters, digits and letters from a to f, for example: c441ebd27391.")
 	verifyLeft        = T("Đã thôi tra cứu. Khi cần, đồng chí bấm /tracuu.", "You left the check. Come back with /verify.")
 	verifiedRight     = T("<b>Đúng.</b> Phiếu tiếp nhận số %d/%d mang mã %s do bot này cấp.", "<b>Right.</b> Receipt No. %d/%d with the code %s was given by this bot.")
 	verifiedCorrected = T("Phiếu này về sau đã được thường trực khối đính chính.", "The desk corrected this receipt later.")

@@ -128,13 +128,13 @@ func (t *Turn) tellTheUnit(unit string, s Text) {
 }
 
 var (
-	withdrawAsked      = T("Đã gửi đề nghị xin rút của %s đến lãnh đạo khối. Đồng chí được báo khi có trả lời; trước đó có thể rút lại: /xinrut", "The wish of %s to be left out went to the bloc's leaders. You will be told of the answer; until then it can be taken back: /withdraw")
-	withdrawAskedHead  = T("Đã trình thủ trưởng đơn vị đề nghị xin rút của %s. Có thể rút lại: /xinrut", "The wish of %s to be left out is with the unit's head. It can be taken back: /withdraw")
+	withdrawAsked      = T("Đã gửi đề nghị xin rút của %s đến lãnh đạo khối. Đồng chí được báo khi có trả lời; trước đó có thể rút lại: /xinrut", "The request of %s to be left out went to the bloc's leaders. You will be told of the answer; until then it can be taken back: /withdraw")
+	withdrawAskedHead  = T("Đã trình thủ trưởng đơn vị đề nghị xin rút của %s. Có thể rút lại: /xinrut", "The request of %s to be left out is with the unit's head. It can be taken back: /withdraw")
 	withdrawForHead    = T("<b>%s: đề nghị xin rút khỏi xét thi đua</b>\nĐồng chí %s trình. Lý do: %s\nĐề nghị đồng chí cho ý kiến.", "<b>%s: to be left out of the ranking</b>\nPut forward by %s. Reason: %s\nPlease decide.")
 	withdrawForLeader  = T("<b>%s xin rút khỏi xét thi đua</b>\nLý do: %s\nĐề nghị đồng chí cho ý kiến.", "<b>%s asks to be left out of the ranking</b>\nReason: %s\nPlease decide.")
 	withdrawSigned     = T("Đã gửi đề nghị xin rút đến lãnh đạo khối.", "The request went to the bloc's leaders.")
-	withdrawSignedNews = T("Đề nghị xin rút của %s đã được đồng chí %s đồng ý, gửi lãnh đạo khối.", "The wish of %s to be left out was signed by %s and went to the bloc's leaders.")
-	withdrawOffNews    = T("Đề nghị xin rút của %s không thực hiện nữa (đồng chí %s).", "The wish of %s to be left out is called off (%s).")
+	withdrawSignedNews = T("Đề nghị xin rút của %s đã được đồng chí %s đồng ý, gửi lãnh đạo khối.", "The request of %s to be left out was signed by %s and went to the bloc's leaders.")
+	withdrawOffNews    = T("Đề nghị xin rút của %s không thực hiện nữa (đồng chí %s).", "The request of %s to be left out is called off (%s).")
 	withdrawOff        = T("Đề nghị xin rút của %s không thực hiện nữa; đơn vị được xét bình thường.", "The request is called off; %s is considered as usual.")
 	lookLabel          = T("Xem và quyết định", "Look and decide")
 )
