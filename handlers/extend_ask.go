@@ -156,7 +156,7 @@ func saidExtendUntil(t *Turn, text string) {
 	case !ok:
 		t.Say(t.S(awaitsExtendUntil))
 	case !day.After(last):
-		t.Say(t.S(extendNotLater, dayWords(day, t.Lang()), dayWords(last, t.Lang())))
+		t.Say(t.S(extendNotLater, upperFirst(dayWords(day, t.Lang())), dayWords(last, t.Lang())))
 	case day.Before(t.Plan.Day(t.Event.At)):
 		t.Say(t.S(extendPast, upperFirst(dayWords(day, t.Lang()))))
 	case from.DaysUntil(day) > campaign.LongestExtension:

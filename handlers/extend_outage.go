@@ -34,7 +34,7 @@ func (t *Turn) askAfterOutage(o storage.Outage) {
 				continue
 			}
 			t.tellLoud(p, outageAsked.In(lang,
-				stamp(t.local(o.From), lang), stamp(t.local(o.To), lang), r.Title, deadlineWords(t.local(deadline), lang), len(missing)),
+				stamp(t.local(o.From), lang), stamp(t.local(o.To), lang), r.Title, deadlineWords(t.local(deadline), lang), counted(len(missing), lang, unitNoun)),
 				Row(storage.Button{Label: outageYes.plain(lang, dayWords(day, lang)), Action: "/giahan giandoan " + r.ID + " " + day.String()}))
 		}
 	}
@@ -81,8 +81,8 @@ func (t *Turn) outageReason(o storage.Outage) string {
 }
 
 var (
-	outageAsked = T("<b>Bot gián đoạn qua thời điểm hết hạn</b>\nTừ %s đến %s bot không hoạt động; trong thời gian đó đã hết hạn nộp <b>%s</b> (%s). Còn %d đơn vị chưa nộp. Đồng chí có gia hạn cho tất cả các đơn vị không?",
-		"<b>The bot was away at a deadline</b>\nFrom %s to %s the bot was not running; meanwhile <b>%s</b> fell due (%s). Units that have not handed in: %d. Extend for all units?")
+	outageAsked = T("<b>Bot gián đoạn qua thời điểm hết hạn</b>\nTừ %s đến %s bot không hoạt động; trong thời gian đó đã hết hạn nộp <b>%s</b> (%s). Còn %s chưa nộp. Đồng chí có gia hạn cho tất cả các đơn vị không?",
+		"<b>The bot was away at a deadline</b>\nFrom %s to %s the bot was not running; meanwhile <b>%s</b> fell due (%s). Not handed in yet: %s. Extend for all units?")
 	outageYes  = T("Gia hạn đến hết %s", "Extend until the end of %s")
 	outageWhy  = T("Bot gián đoạn từ %s đến %s", "The bot was not running from %s to %s")
 	outageOver = T("Lựa chọn này không còn dùng được. Để gia hạn, đồng chí bấm /giahan", "This choice is no longer available. To give more time: /extend")

@@ -147,7 +147,7 @@ func saidHandoverDay(t *Turn, text string) {
 	case !ok:
 		t.Say(t.S(leaveDayAwaited))
 	case day.Before(today):
-		t.Say(t.S(leavePast, dayWords(day, t.Lang())))
+		t.Say(t.S(leavePast, upperFirst(dayWords(day, t.Lang()))))
 	case today.DaysUntil(day) > longestHandover:
 		t.Say(t.S(handoverFar, longestHandover))
 	default:

@@ -148,7 +148,7 @@ var holdToUnit = map[string]Text{
 	doUnrank:  T("<b>%s: không xếp hạng</b>\nĐồng chí %s đã ghi: %s.%s", "<b>%s: not ranked</b>\n%s has noted: %s.%s"),
 	doLift:    T("<b>%s: được xét thi đua trở lại</b>\nĐồng chí %s đã bỏ ghi nhận: %s.%s", "<b>%s: considered again</b>\n%s has ended: %s.%s"),
 	doAgree:   T("<b>%s: đề nghị xin rút được chấp thuận</b>\nĐồng chí %s đã đồng ý: %s.%s", "<b>%s: the request to be left out was granted</b>\n%s has agreed: %s.%s"),
-	doDecline: T("<b>%s: đề nghị xin rút không được chấp thuận</b>\nĐồng chí %s trả lời về việc: %s.%s\nĐơn vị vẫn được xét thi đua.", "<b>%s: the request to be left out was declined</b>\n%s has declined: %s.%s\nThe unit is considered as before."),
+	doDecline: T("<b>%s: đề nghị xin rút không được chấp thuận</b>\nĐồng chí %s không đồng ý: %s.%s\nĐơn vị vẫn được xét thi đua.", "<b>%s: the request to be left out was declined</b>\n%s has declined: %s.%s\nThe unit is considered as before."),
 }
 
 var (

@@ -51,7 +51,7 @@ func saidInspectionDay(t *Turn, text string) {
 	case !ok:
 		t.Say(t.S(awaitsInspectionDay))
 	case day.After(today) || day.DaysUntil(today) > 500:
-		t.Say(t.S(inspectionNotDay, dayWords(day, t.Lang())))
+		t.Say(t.S(inspectionNotDay, upperFirst(dayWords(day, t.Lang()))))
 	default:
 		t.Keep("day", day.String())
 		t.Go("what")
@@ -73,7 +73,7 @@ func saidInspectionDue(t *Turn, text string) {
 	case !ok:
 		t.Say(t.S(awaitsInspectionDue))
 	case day.Before(today):
-		t.Say(t.S(extendPast, dayWords(day, t.Lang())))
+		t.Say(t.S(extendPast, upperFirst(dayWords(day, t.Lang()))))
 	default:
 		t.Keep("due", day.String())
 		t.Go("sure")

@@ -244,7 +244,7 @@ var (
 	nobodyToNudge  = T("Không có ai để gửi qua bot. Đề nghị đồng chí mời cán bộ đầu mối hoặc liên hệ trực tiếp.", "There is nobody to send to. Please invite focal points or contact the units directly.")
 	inviteLabel    = T("Mời đầu mối", "Invite")
 	willSend       = T("Sẽ gửi đôn đốc đến %s.", "The nudge goes to %s.")
-	quietNow       = T("Đang trong giờ nghỉ (%s–%s): tin sẽ được gửi lúc %s %s.", "Quiet hours (%s–%s): it will be sent at %s on %s.")
+	quietNow       = T("Đang trong giờ yên tĩnh (%s–%s): tin sẽ được gửi lúc %s %s.", "Quiet hours (%s–%s): it will be sent at %s on %s.")
 	sendNudge      = T("Gửi đôn đốc", "Send the nudge")
 	sendAnyway     = T("Vẫn gửi", "Send anyway")
 	nudgedBefore   = T("Đã đôn đốc <b>%s</b> lúc %s, gửi %s; chưa quá 4 giờ. Đồng chí có chắc gửi lần nữa?", "<b>%s</b> was nudged at %s, to %s, less than 4 hours ago. Send again?")

@@ -202,7 +202,7 @@ var checkWords = map[campaign.PublishCheck]Text{
 	campaign.CheckMissing:     T("Đơn vị thiếu hồ sơ tổng kết đã ghi “không xếp hạng” kèm lý do", "Each unit without a final hand-in is marked as not ranked, with a reason"),
 	campaign.CheckWithdrawals: T("Không còn đề nghị xin rút chờ trả lời", "No withdrawal waits for an answer"),
 	campaign.CheckVote:        T("Đã nhập kết quả bỏ phiếu của hội nghị", "The conference's vote is entered"),
-	campaign.CheckLoud:        T("Ngoài giờ nghỉ, để mọi người nhận tin cùng lúc", "Outside the quiet hours, so that all are told at once"),
+	campaign.CheckLoud:        T("Ngoài giờ yên tĩnh, để mọi người nhận tin cùng lúc", "Outside the quiet hours, so that all are told at once"),
 }
 
 var (

@@ -283,7 +283,7 @@ var (
 	gatesFailed    = T("   Không đạt %s: %s.", "   %s not met: %s.")
 	boldLine       = T("<b>%s</b>", "<b>%s</b>")
 	unrankedLine   = T("• %s: %s", "• %s: %s")
-	onHold         = T("chưa xét: tạm dừng xét (%s)", "on hold (%s)")
+	onHold         = T("chưa xét, tạm dừng xét (%s)", "on hold (%s)")
 	leftOut        = T("đơn vị xin rút (%s)", "withdrawn at its own wish (%s)")
 	markedUnranked = T("không xếp hạng (%s)", "not ranked (%s)")
 	rankBarred     = T("không đạt điều kiện xếp hạng (%s)", "a condition for being ranked is not met (%s)")

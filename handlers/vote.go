@@ -180,7 +180,7 @@ func saidVoteDay(t *Turn, text string) {
 	case !ok:
 		t.Say(t.S(awaitsVoteDay))
 	case day.After(today):
-		t.Say(t.S(voteFuture, dayWords(day, t.Lang())))
+		t.Say(t.S(voteFuture, upperFirst(dayWords(day, t.Lang()))))
 	case day.DaysUntil(today) > 400:
 		t.Say(t.S(fixFar, dayWords(day, t.Lang())))
 	default:
