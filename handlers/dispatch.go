@@ -71,22 +71,12 @@ func (t *Turn) fromPerson() {
 	}
 }
 
-func (t *Turn) said(text string) {
-	t.State.Screen.Below = t.State.Screen.ID != 0
-	if command, args, ok := parseCommand(text); ok {
-		t.command(command, args)
-		return
-	}
-	if action, ok := t.buttonNamed(text); ok {
-		t.act(action)
-		return
-	}
-	t.toStep()
-}
-
 // command starts a conversation, or answers an aside.
 func (t *Turn) command(name string, args []string) {
 	c, ok := byCommand(name)
+	if !ok {
+		c, ok = byCommand(fold(name)) // a Vietnamese keyboard makes /nộp of /nop
+	}
 	switch {
 	case !ok:
 		t.Say(t.S(unknownCommand, echo("/"+name)))
@@ -156,32 +146,6 @@ func (t *Turn) act(action string) {
 		return
 	}
 	step.Press(t, action)
-}
-
-// buttonNamed finds the button of the live screen whose label was typed, so
-// that everything reachable by a button is reachable by text.
-func (t *Turn) buttonNamed(text string) (string, bool) {
-	want := fold(text)
-	if want == "" {
-		return "", false
-	}
-	for _, b := range t.State.Screen.Buttons {
-		if fold(b.Label) == want && (!numeral(b.Label) || plainNumber(b.Label) == plainNumber(text)) {
-			return b.Action, true
-		}
-	}
-	return "", false
-}
-
-// numeral reports whether a label is a bare figure. Folding would take "-1" for
-// "1" and "5 %" for "5", so figures are compared sign by sign.
-func numeral(label string) bool {
-	return label != "" && strings.Trim(label, "0123456789,.% ") == ""
-}
-
-// plainNumber writes a figure without blanks and with a decimal comma.
-func plainNumber(s string) string {
-	return strings.ReplaceAll(strings.Join(strings.Fields(s), ""), ".", ",")
 }
 
 // toStep hands text, files and cards to the waiting step.

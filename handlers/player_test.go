@@ -413,7 +413,7 @@ func (p *player) send(j storage.Job) {
 		p.t.Fatal(err)
 	}
 	if ok && m.Early {
-		p.applied(p.now, []handlers.Event{{At: p.now, Body: handlers.Early{Payload: j.Payload}}})
+		p.apply(step{at: p.now, events: []handlers.Event{{At: p.now, Body: handlers.Early{Payload: j.Payload}}}})
 		ok = false
 	}
 	if ok && m.Make != nil {

@@ -34,6 +34,10 @@ func (t *Turn) freeText(text string) {
 	case t.Plan == nil:
 		t.Say(t.S(noPlan))
 	case len(t.current(t.Actor)) > 0 && !plainlyCode(text):
+		if name, ok := commandMeant(text); ok {
+			t.command(name, nil)
+			return
+		}
 		t.Say(t.S(nothingAwaited))
 	default:
 		if _, _, ok := codeOf(text); ok {

@@ -24,6 +24,9 @@ func (t *Turn) fileFirst(u Uploaded) {
 		t.Begin("blocbook", "excel", nil) // the desk's own files are workbooks
 		uploadBlocBook(t, u)
 		return
+	case !ok && postTalk().may(t):
+		t.Say(t.S(deskSends))
+		return
 	case !ok:
 		t.Say(t.S(onlyContactsSend))
 		return
@@ -150,6 +153,7 @@ func (t *Turn) forget(unit, id string) {
 
 var (
 	onlyContactsSend = T("Bot chỉ nhận tệp báo cáo từ cán bộ đầu mối hoặc thủ trưởng của đơn vị; tệp này không được lưu.", "Files are taken only from a unit's focal point or head; this one is not kept.")
+	deskSends        = T("Tệp này không được lưu vì chưa rõ dùng vào việc gì. Để đăng văn bản của Khối: /dangvanban; để gửi kèm thông báo: /thongbao; báo cáo của đơn vị do cán bộ đầu mối hoặc thủ trưởng đơn vị nộp.", "This file is not kept because it is not clear what it is for. To post a document of the bloc: /post; to send it with an announcement: /announce; a unit's reports are handed in by its focal point or head.")
 	secretName       = T("Tên tệp có chữ “%s”, dấu hiệu của tài liệu mật. Bot không tải và không lưu tệp này; tài liệu mật không được gửi qua mạng. Nếu đó không phải dấu chỉ độ mật, đề nghị đồng chí đổi tên tệp rồi gửi lại.",
 		"The file name has “%s”, the mark of a secret document. The file is neither fetched nor kept; secret documents must not be sent over a network. If it is no such mark, please rename the file and send it again.")
 	secretCaption = T("Chú thích của tệp có chữ “%s”, dấu hiệu của tài liệu mật. Bot không tải và không lưu tệp này; tài liệu mật không được gửi qua mạng. Nếu đó không phải dấu chỉ độ mật, đề nghị đồng chí sửa chú thích rồi gửi lại.",
