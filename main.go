@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"strings"
 	"syscall"
 
 	_ "embed"
@@ -105,7 +106,7 @@ func (e *env) status(err error) int {
 func usage(w io.Writer) {
 	fmt.Fprint(w, "thidua runs an emulation bloc's year on Telegram.\n\n")
 	for _, v := range verbs() {
-		fmt.Fprintf(w, "  thidua %s %s\n        %s\n", v.name, v.args, v.help)
+		fmt.Fprintf(w, "  %s\n        %s\n", strings.TrimSpace("thidua "+v.name+" "+v.args), v.help)
 	}
 }
 

@@ -33,7 +33,10 @@ func TestTranscripts(t *testing.T) {
 		t.Fatal("no transcripts", err)
 	}
 	for _, file := range files {
-		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) { playFile(t, file) })
+		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {
+			t.Parallel()
+			playFile(t, file)
+		})
 	}
 }
 

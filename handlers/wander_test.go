@@ -142,6 +142,7 @@ func TestWandering(t *testing.T) {
 	for season := range seasons {
 		for n := range *wanderSeeds {
 			t.Run(fmt.Sprint(season, n), func(t *testing.T) {
+				t.Parallel()
 				seed := uint64(n + 1)
 				w := newWanderer(t, season, seed)
 				defer w.close()
