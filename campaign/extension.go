@@ -107,6 +107,39 @@ func (p *Plan) Extend(e Extension) bool {
 	return true
 }
 
+// Withdrawal takes back what was given: the extensions of a requirement to a unit,
+// or with Unit "" those to all, that were given before it. What is left of them
+// is held twice as in an Extension; with a zero Until nothing is.
+type Withdrawal struct {
+	Unit        string `json:"unit,omitempty"`
+	Requirement string `json:"requirement"`
+	Days        int    `json:"days"`  // after the common last day without them, from 0
+	Until       Date   `json:"until"` // the last on-time day that is left
+}
+
+// Less is what a withdrawal leaves of an extension given before it.
+func (e Extension) Less(w Withdrawal) Extension {
+	if e.Unit != w.Unit || e.Requirement != w.Requirement {
+		return e
+	}
+	e.Days = min(e.Days, w.Days)
+	if e.Until.After(w.Until) {
+		e.Until = w.Until
+	}
+	return e
+}
+
+// TakenBackTo is the earliest last day an extension may be taken back to at an
+// instant: without is the last day as it is without the extension. Whoever hears
+// of it keeps one whole day, counted from when the quiet hours let it be said.
+func (p *Plan) TakenBackTo(without Date, now time.Time) Date {
+	soonest := p.Day(p.NextLoud(now, false)).AddDays(1)
+	if without.After(soonest) {
+		return without
+	}
+	return soonest
+}
+
 // eased judges late versions anew against a deadline that was moved after they
 // came in; nothing gets later by it, and an answer to a return keeps its own
 // date.

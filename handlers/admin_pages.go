@@ -172,6 +172,7 @@ func (t *Turn) planHistory() {
 var amendmentWords = map[storage.AmendmentKind]Text{
 	storage.AmendConference: T("ấn định ngày hội nghị", "the day of a conference fixed"),
 	storage.AmendExtension:  T("gia hạn", "an extension"),
+	storage.AmendWithdrawal: T("rút gia hạn", "an extension taken back"),
 	storage.AmendMovement:   T("phát động phong trào", "a movement launched"),
 	storage.AmendSheet:      T("áp dụng Bảng chấm điểm mới", "a new score sheet put in force"),
 }

@@ -30,6 +30,7 @@ var doings = map[string]doing{
 	"group-back":         {group: "people", text: T("đưa bot trở lại nhóm chung", "put the bot back into the group")},
 	"group-moved":        {group: "people", text: T("ghi nhận nhóm chung được nâng cấp", "noted that the group was upgraded")},
 	"extend":             {group: "reports", text: T("gia hạn %s", "gave more time for %s"), object: true},
+	"extension-back":     {group: "reports", text: T("rút gia hạn đã cho: %s", "took an extension back: %s"), object: true},
 	"report":             {group: "reports", text: T("lấy %s", "took out %s"), object: true},
 	"explain":            {group: "scores", text: T("gửi giải trình về %s", "sent an explanation about %s"), object: true},
 	"escalate":           {group: "scores", text: T("kiến nghị lãnh đạo khối xem lại %s", "asked the leaders to look again at %s"), object: true},

@@ -10,8 +10,9 @@ import (
 )
 
 // extendTalk is /giahan: a unit asks for a later last day; the desk answers, or
-// gives one of itself to a unit or to all. What is given is an amendment of the
-// plan, so that reminders, calendar, receipts and the late rule follow.
+// gives one of itself to a unit or to all, and takes back what was given. Each is
+// an amendment of the plan, so that reminders, calendar, receipts and the late
+// rule follow.
 func extendTalk() Conversation {
 	return Conversation{
 		Name: "extend", Commands: []string{"giahan", "extend"},
@@ -19,13 +20,17 @@ func extendTalk() Conversation {
 		Who:   []campaign.RoleKind{campaign.Contact, campaign.UnitHead, campaign.Secretary, campaign.Leader},
 		Start: startExtend,
 		Steps: map[string]Step{
-			"desk":   {Show: showExtendDesk, Press: pressExtendDesk, Awaits: awaitsExtendDesk},
-			"unit":   {Show: showExtendUnit, Press: pressExtendUnit, Said: saidExtendUnit, Awaits: unitAwaited},
-			"duty":   {Show: showExtendDuty, Press: pressExtendDuty, Awaits: awaitsExtendDuty},
-			"why":    {Show: showExtendWhy, Press: pressExtendWhy, Said: saidExtendWhy, Awaits: awaitsExtendWhy},
-			"until":  {Show: showExtendUntil, Press: pressExtendUntil, Said: saidExtendUntil, Awaits: awaitsExtendUntil},
-			"sure":   {Show: showExtendSure, Press: pressExtendSure, Awaits: awaitsExtendSure},
-			"refuse": {Show: showExtendRefuse, Press: pressExtendRefuse, Said: saidExtendRefuse, Awaits: awaitsExtendWhy},
+			"desk":     {Show: showExtendDesk, Press: pressExtendDesk, Awaits: awaitsExtendDesk},
+			"unit":     {Show: showExtendUnit, Press: pressExtendUnit, Said: saidExtendUnit, Awaits: unitAwaited},
+			"duty":     {Show: showExtendDuty, Press: pressExtendDuty, Awaits: awaitsExtendDuty},
+			"why":      {Show: showExtendWhy, Press: pressExtendWhy, Said: saidExtendWhy, Awaits: awaitsExtendWhy},
+			"until":    {Show: showExtendUntil, Press: pressExtendUntil, Said: saidExtendUntil, Awaits: awaitsExtendUntil},
+			"sure":     {Show: showExtendSure, Press: pressExtendSure, Awaits: awaitsExtendSure},
+			"back":     {Show: showBackWhich, Press: pressBackWhich, Awaits: awaitsBackWhich},
+			"backwhy":  {Show: showBackWhy, Press: pressBackLeave, Said: saidBackWhy, Awaits: awaitsExtendWhy},
+			"backday":  {Show: showBackDay, Press: pressBackDay, Said: saidBackDay, Awaits: awaitsBackDay},
+			"backsure": {Show: showBackSure, Press: pressBackSure, Awaits: awaitsBackSure},
+			"refuse":   {Show: showExtendRefuse, Press: pressExtendRefuse, Said: saidExtendRefuse, Awaits: awaitsExtendWhy},
 		},
 	}
 }
@@ -91,6 +96,9 @@ func showExtendDesk(t *Turn) {
 		rows = append(rows, Row(t.B("open "+strconv.FormatUint(r.ID, 10), answerLabel, t.unitName(r.Unit))))
 	}
 	rows = append(rows, Row(t.B(extendOne, extendOneLabel), t.B(extendAll, extendAllLabel)))
+	if len(t.takeable()) > 0 {
+		rows = append(rows, Row(t.B("back", backGiven)))
+	}
 	if own := t.Kept("own"); own != "" {
 		rows = append(rows, Row(t.B(extendAsk, extendAskLabel)))
 	}
@@ -112,6 +120,8 @@ func pressExtendDesk(t *Turn, action string) {
 			return
 		}
 		t.Go("desk")
+	case word == "back":
+		t.Go("back")
 	case word == extendOne:
 		t.Keep("mode", extendOne)
 		t.Go("unit")

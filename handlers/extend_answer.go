@@ -160,7 +160,11 @@ func (t *Turn) extensionAnswered(q storage.ExtensionRequest) string {
 	case q.Granted.IsZero():
 		return t.S(wasRefused, by.Name, at, q.Answer)
 	}
-	return t.S(wasGranted, by.Name, at, dayWords(q.Granted, lang))
+	text := t.S(wasGranted, by.Name, at, dayWords(q.Granted, lang))
+	if !q.TakenBack.IsZero() {
+		text += " " + t.S(wasTakenBack, stamp(t.local(q.TakenBack), lang), dayWords(q.TakenBackTo, lang))
+	}
+	return text
 }
 
 func showExtendRefuse(t *Turn) {
@@ -235,6 +239,7 @@ var (
 	extendOwnUnit   = T("Đề nghị của chính đơn vị đồng chí do lãnh đạo khối trả lời.", "A request of your own unit is answered by the bloc's leaders.")
 	wasGranted      = T("Đồng chí %s đã đồng ý lúc %s: gia hạn đến hết %s.", "%s agreed on %s: until the end of %s.")
 	wasRefused      = T("Đồng chí %s đã từ chối lúc %s. Lý do: %s", "%s refused on %s. Reason: %s")
+	wasTakenBack    = T("Lúc %s gia hạn đã được rút, nay đến hết %s.", "It was taken back on %s, now until the end of %s.")
 	wasWithdrawn    = T("Đơn vị đã rút đề nghị này lúc %s.", "The unit withdrew this request on %s.")
 	extendRefused   = T("Đề nghị gia hạn <b>%s</b> không được chấp thuận. Lý do: %s\nNgày cuối vẫn là %s.", "The request for more time for <b>%s</b> was refused. Reason: %s\nThe last day stays %s.")
 	refusedDone     = T("Đã từ chối đề nghị gia hạn của %s (%s). Lý do: %s", "The request of %s (%s) is refused. Reason: %s")

@@ -21,7 +21,7 @@ const boardPause = time.Minute
 
 // boardActions are the entries of the audit after which the board may say
 // something else.
-var boardActions = []string{"hand-in", "sheet-sealed", "extend", "launch", "accept", "close", "hold", "withdraw"}
+var boardActions = []string{"hand-in", "sheet-sealed", "extend", "extension-back", "launch", "accept", "close", "hold", "withdraw"}
 
 // boardRow is the payload of the agenda row that refreshes the board.
 type boardRow struct {

@@ -43,10 +43,13 @@ type interval struct{ from, to time.Time }
 
 func (i interval) holds(at time.Time) bool { return !at.Before(i.from) && at.Before(i.to) }
 
+// extended is a unit's last day given anew: later, or with back an earlier one
+// when the extension was taken back.
 type extended struct {
 	at   time.Time
 	unit string
 	last campaign.Date
+	back bool
 }
 
 // snoozed is somebody's wish not to be reminded before a day; to is when it was
@@ -164,8 +167,11 @@ func (s *summer) draw() []happening {
 			list = append(list, happening{s.hour(unit + " at"), func() { s.handIn(unit) }})
 		}
 		if rapid.IntRange(0, 3).Draw(s.r, unit+" is extended") == 0 {
-			days := s.int(unit+" by", 1, 15)
-			list = append(list, happening{s.hour(unit + " extended at"), func() { s.extend(unit, days) }})
+			days, given := s.int(unit+" by", 1, 15), s.hour(unit+" extended at")
+			list = append(list, happening{given, func() { s.extend(unit, days) }})
+			if rapid.Bool().Draw(s.r, unit+" has it taken back") {
+				list = append(list, happening{given.Add(time.Duration(s.int("after", 0, 240)) * time.Hour), func() { s.takeBack(unit) }})
+			}
 		}
 		if rapid.Bool().Draw(s.r, unit+" on leave") {
 			first := campaign.DateOf(s.now).AddDays(s.int(unit+" leaves", 1, 40))
@@ -194,13 +200,7 @@ func (s *summer) handIn(unit string) {
 // from the store.
 func (s *summer) snooze(chat int64, days int) {
 	day := campaign.DateOf(s.now).AddDays(days)
-	_, err := handlers.Apply(s.db, s.now, handlers.Batch{Events: []handlers.Event{{
-		Key: fmt.Sprint("snooze ", len(s.snoozed), s.now), At: s.now, From: handlers.Sender{ID: chat}, Chat: handlers.Chat{ID: chat},
-		Body: handlers.Said{Text: "/nhaclai " + day.String()},
-	}}})
-	if err != nil {
-		s.t.Fatal(err)
-	}
+	s.says(fmt.Sprint("snooze ", len(s.snoozed), s.now), chat, "/nhaclai "+day.String())
 	s.view(func(tx *storage.Tx) {
 		z, ok := storage.Snoozes.Get(tx, storage.K(s.plan.Campaign, chat))
 		if !ok || z.Until != day {
@@ -253,18 +253,6 @@ func (s *summer) snoozesKept() {
 			s.r.Fatalf("%d put reminders off at %v to %v and was not reminded on %v; sent: %s", z.chat, z.at, z.until, day, s.trace())
 		}
 	}
-}
-
-func (s *summer) extend(unit string, days int) {
-	if _, in := s.handed[unit]; in {
-		return
-	}
-	r, _ := s.plan.Requirement("soket")
-	common, _ := s.plan.LastDay(r)
-	e := campaign.Extension{Unit: unit, Requirement: "soket", Days: days, Until: common.AddDays(days)}
-	s.update(func(tx *storage.Tx) { storage.AmendPlan(tx, e, 2001, s.now, "vì số liệu") })
-	s.adoptSummer("drawn")
-	s.moved = append(s.moved, extended{s.now, unit, e.Until})
 }
 
 // live plays the summer: the bot wakes whenever its agenda says so and it is up;
@@ -366,7 +354,7 @@ func (s *summer) lastDay(unit string, at time.Time) campaign.Date {
 	r, _ := s.plan.Requirement("soket")
 	last, _ := s.plan.LastDay(r)
 	for _, m := range s.moved {
-		if m.unit == unit && !m.at.After(at) && m.last.After(last) {
+		if m.unit == unit && !m.at.After(at) && (m.back || m.last.After(last)) {
 			last = m.last
 		}
 	}

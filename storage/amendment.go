@@ -20,6 +20,9 @@ const (
 	// AmendExtension gives a later day for one requirement to a unit or to
 	// all; payload campaign.Extension.
 	AmendExtension AmendmentKind = "extension"
+	// AmendWithdrawal takes extensions given before it back; payload
+	// campaign.Withdrawal.
+	AmendWithdrawal AmendmentKind = "withdrawal"
 	// AmendMovement begins a thematic movement; payload campaign.Launch.
 	AmendMovement AmendmentKind = "movement"
 	// AmendSheet puts the score sheet that waited in force; payload NewSheet.
@@ -55,31 +58,55 @@ func AmendPlan(tx *Tx, payload any, by int64, at time.Time, why string) Amendmen
 		return Amendment{}
 	}
 	a := Amendment{Number: now.Amendments + 1, By: by, At: at, Why: why}
-	switch payload.(type) {
-	case FixedConference:
-		a.Kind = AmendConference
-	case campaign.Extension:
-		a.Kind = AmendExtension
-	case campaign.Launch:
-		a.Kind = AmendMovement
-	case NewSheet:
-		a.Kind = AmendSheet
+	if !a.holds(tx, payload) {
+		return a
+	}
+	if a.Kind == AmendSheet {
 		heldSheets.Delete(tx, K(now.Campaign))
-	default:
-		tx.Fail(fmt.Errorf("storage: no amendment is a %T", payload))
-		return a
 	}
-	raw, err := json.Marshal(payload)
-	if err != nil {
-		tx.Fail(fmt.Errorf("storage: amendment: %w", err))
-		return a
-	}
-	a.Payload = raw
 	amendments.Put(tx, K(now.Campaign, a.Number), a)
 	known, _ := campaigns.Get(tx, K(now.Campaign))
 	known.Amendments = a.Number
 	putInForce(tx, known)
 	return a
+}
+
+// holds writes the payload with its kind; what is none fails the transaction.
+func (a *Amendment) holds(tx *Tx, payload any) bool {
+	switch payload.(type) {
+	case FixedConference:
+		a.Kind = AmendConference
+	case campaign.Extension:
+		a.Kind = AmendExtension
+	case campaign.Withdrawal:
+		a.Kind = AmendWithdrawal
+	case campaign.Launch:
+		a.Kind = AmendMovement
+	case NewSheet:
+		a.Kind = AmendSheet
+	default:
+		tx.Fail(fmt.Errorf("storage: no amendment is a %T", payload))
+		return false
+	}
+	raw, err := json.Marshal(payload)
+	if err != nil {
+		tx.Fail(fmt.Errorf("storage: amendment: %w", err))
+	}
+	a.Payload = raw
+	return err == nil
+}
+
+// PlanWithout is the plan in force as it would be with an extension taken back,
+// without its score sheet's changes. False without a plan.
+func PlanWithout(tx *Tx, w campaign.Withdrawal) (campaign.Plan, bool) {
+	now, _ := metaInForce.Get(tx, keyInForce)
+	row, ok := plans.Get(tx, K(now.Campaign, now.Revision))
+	var a Amendment
+	if !ok || !a.holds(tx, w) {
+		return campaign.Plan{}, false
+	}
+	plan, _ := Amend(row.Plan, append(Amendments(tx, now.Campaign), a))
+	return plan, true
 }
 
 // Amendments lists a campaign's amendments in the order they were made.
@@ -99,15 +126,17 @@ func Amend(plan campaign.Plan, list []Amendment) (amended campaign.Plan, conflic
 	plan.Requirements = slices.Clone(plan.Requirements)
 	plan.Extensions = slices.Clone(plan.Extensions)
 	plan.Movements = slices.Clone(plan.Movements)
-	for _, a := range list {
-		if !amend(&plan, a, fixedByPlan) {
+	for i, a := range list {
+		if !amend(&plan, a, list[i+1:], fixedByPlan) {
 			conflicts = append(conflicts, a)
 		}
 	}
 	return plan, conflicts
 }
 
-func amend(plan *campaign.Plan, a Amendment, fixedByPlan map[string]campaign.Date) bool {
+// amend applies one amendment; after are those that follow it, which may take it
+// back.
+func amend(plan *campaign.Plan, a Amendment, after []Amendment, fixedByPlan map[string]campaign.Date) bool {
 	switch a.Kind {
 	case AmendConference:
 		var f FixedConference
@@ -123,7 +152,9 @@ func amend(plan *campaign.Plan, a Amendment, fixedByPlan map[string]campaign.Dat
 		return own.IsZero() || own == f.Day
 	case AmendExtension:
 		var e campaign.Extension
-		return json.Unmarshal(a.Payload, &e) == nil && plan.Extend(e)
+		return json.Unmarshal(a.Payload, &e) == nil && plan.Extend(whatIsLeft(e, after))
+	case AmendWithdrawal: // what it takes back is applied without it; a requirement that is gone is told there
+		return true
 	case AmendMovement:
 		var l campaign.Launch
 		return json.Unmarshal(a.Payload, &l) == nil && plan.Begin(l)
@@ -131,4 +162,15 @@ func amend(plan *campaign.Plan, a Amendment, fixedByPlan map[string]campaign.Dat
 		return true
 	}
 	return false
+}
+
+// whatIsLeft is an extension less what later amendments take back of it.
+func whatIsLeft(e campaign.Extension, after []Amendment) campaign.Extension {
+	for _, a := range after {
+		var w campaign.Withdrawal
+		if a.Kind == AmendWithdrawal && json.Unmarshal(a.Payload, &w) == nil {
+			e = e.Less(w)
+		}
+	}
+	return e
 }

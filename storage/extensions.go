@@ -20,6 +20,11 @@ type ExtensionRequest struct {
 	AnsweredBy int64         `json:"answered_by,omitempty"`
 	Granted    campaign.Date `json:"granted,omitzero"` // zero = refused or withdrawn
 	Answer     string        `json:"answer,omitempty"` // the reason of a refusal
+	// TakenBack is when what was granted was taken back, zero while it was not;
+	// TakenBackTo is the last on-time day that was left.
+	TakenBack   time.Time     `json:"taken_back,omitzero"`
+	TakenBackBy int64         `json:"taken_back_by,omitempty"`
+	TakenBackTo campaign.Date `json:"taken_back_to,omitzero"`
 }
 
 // ExtensionRequests is keyed by K(campaign, id).
