@@ -22,6 +22,7 @@ type Expected struct {
 	Author campaign.Author `json:"author"`
 	Bloc   bool            `json:"bloc,omitempty"` // all units, each on a sheet of its own
 	Units  []ExpectedUnit  `json:"units"`
+	Lang   string          `json:"lang,omitempty"` // of what is recorded
 }
 
 // ExpectedUnit is one unit's part of it.
@@ -43,7 +44,7 @@ func (e Expected) read(job uint64, file io.ReadSeeker, size int64) Inspected {
 	in := Inspected{Job: job, Type: document.XLSX}
 	var want []document.ExpectedSheet
 	for _, u := range e.Units {
-		want = append(want, document.ExpectedSheet{Sheet: e.Sheet.For(u.Key.Unit), Key: u.Key, Entries: u.Entries})
+		want = append(want, document.ExpectedSheet{Sheet: e.Sheet.For(u.Key.Unit), Key: u.Key, Entries: u.Entries, Ratio: e.ratio})
 	}
 	if !e.Bloc {
 		changes, problems := document.ReadScoreSheet(file, size, want[0])
@@ -57,6 +58,8 @@ func (e Expected) read(job uint64, file io.ReadSeeker, size int64) Inspected {
 	}
 	return in
 }
+
+func (e Expected) ratio(c campaign.Criterion, v int64) string { return ratioWords(c, v, e.Lang) }
 
 // isBook reports whether a draft holds a workbook on its way.
 func isBook(requirement string) bool { return strings.HasPrefix(requirement, "~xl") }
@@ -156,7 +159,7 @@ func (t *Turn) bookCame(d campaign.Draft, i int, job Inspection, in Inspected) {
 // startReading checks whose sheet it is and asks for the reading, or names the
 // problem of the whole file.
 func (t *Turn) startReading(key document.SheetKey, job Inspection) (problem string) {
-	want := Expected{Sheet: t.Plan.Sheet, Author: key.Author}
+	want := Expected{Sheet: t.Plan.Sheet, Author: key.Author, Lang: t.Set.language()}
 	switch {
 	case key.Campaign != t.Plan.Campaign:
 		return document.SheetOtherCampaign

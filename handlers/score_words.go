@@ -109,7 +109,11 @@ func (s *scoring) ratioReason(c campaign.Criterion, text string) string {
 	if err != nil {
 		return ""
 	}
-	lang := s.Set.language()
+	return ratioWords(c, v, s.Set.language())
+}
+
+// ratioWords puts a ratio beside the one it is held against.
+func ratioWords(c campaign.Criterion, v int64, lang string) string {
 	return ratioBeside.plain(lang, percentWords(v, lang), percentWords(int64(c.Threshold), lang))
 }
 

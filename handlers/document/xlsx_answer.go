@@ -10,8 +10,9 @@ import (
 	"thidua/campaign"
 )
 
-// answer reads the three cells people type into.
-func (g cellGrid) answer(r scoreRow) (e campaign.Entry, answered bool, problems []SheetProblem) {
+// answer reads the three cells people type into. ratio says in words which ratio
+// was typed for a matter of met or not; they are kept as the answer's reason.
+func (g cellGrid) answer(r scoreRow, ratio func(campaign.Criterion, int64) string) (e campaign.Entry, answered bool, problems []SheetProblem) {
 	c := r.criterion
 	tell := func(kind string, col int) (campaign.Entry, bool, []SheetProblem) {
 		return campaign.Entry{}, false, []SheetProblem{{Kind: kind, Cell: cellName(col, r.row), Criterion: c.ID, Text: cut(g.text(r.row, col))}}
@@ -49,11 +50,19 @@ func (g cellGrid) answer(r scoreRow) (e campaign.Entry, answered bool, problems 
 	if kind != "" && kind != SheetTextNumber {
 		return campaign.Entry{}, false, problems
 	}
+	if c.ByRatio() && !yesOrNo(cell.text) {
+		e.Reason, v = ratio(c, v), c.Met(v)
+	}
 	e.Value = v
 	return e, true, problems
 }
 
-// readValue reads a value by the criterion's kind. kind is "", SheetTextNumber
+func yesOrNo(text string) bool {
+	return strings.EqualFold(tidy(text), gateMet) || strings.EqualFold(tidy(text), gateNotMet)
+}
+
+// readValue reads a value by the criterion's kind; where meeting it is a matter of
+// a ratio, that ratio, or 1 and 0 for the words. kind is "", SheetTextNumber
 // for a number typed as text, SheetPercent or SheetBadValue with err.
 func readValue(c campaign.Criterion, cell rawCell) (v int64, kind string, err *campaign.Error) {
 	text := tidy(cell.text)
@@ -64,7 +73,9 @@ func readValue(c campaign.Criterion, cell rawCell) (v int64, kind string, err *c
 		case strings.EqualFold(text, gateNotMet):
 			return 0, "", nil
 		}
-		return 0, SheetBadValue, campaign.Mistake(campaign.NotYesNo)
+		if !c.ByRatio() || !strings.ContainsAny(text, "0123456789") {
+			return 0, SheetBadValue, campaign.Mistake(campaign.NotYesNo)
+		}
 	}
 	if cell.number {
 		n, ok := hundredthsOf(text)
@@ -84,7 +95,7 @@ func readValue(c campaign.Criterion, cell rawCell) (v int64, kind string, err *c
 	}
 	// Office programs turn "97 %" into 0,97 without a word; where little is good,
 	// 0,97 may well be meant.
-	if c.Kind == campaign.KindPercentage && !c.AtMost && v > 0 && v <= 100 && !strings.Contains(text, "%") {
+	if (c.Kind == campaign.KindPercentage || c.ByRatio()) && !c.AtMost && v > 0 && v <= 100 && !strings.Contains(text, "%") {
 		return 0, SheetPercent, nil
 	}
 	return v, kind, nil
@@ -92,7 +103,7 @@ func readValue(c campaign.Criterion, cell rawCell) (v int64, kind string, err *c
 
 func parseValue(c campaign.Criterion, text string) (int64, error) {
 	switch {
-	case c.Kind == campaign.KindPercentage:
+	case c.Kind == campaign.KindPercentage, c.ByRatio():
 		return campaign.ParsePercent(text)
 	case c.Kind == campaign.KindRelative:
 		p, err := campaign.ParsePoints(text, c.StepOrDefault(), campaign.Points(campaign.MaxFigure))

@@ -27,15 +27,16 @@ func (p ScoreSheetPaper) limits(b *book, sheet string, rows []scoreRow) {
 	}
 	type rule struct {
 		kind      campaign.Kind
+		ratio     bool
 		max, step campaign.Points
 	}
 	cells, first := map[rule][]string{}, []campaign.Criterion{}
 	var applies, reasons []string
 	of := func(c campaign.Criterion) rule {
 		if c.Kind == campaign.KindNumber {
-			return rule{c.Kind, c.Max, c.StepOrDefault()}
+			return rule{kind: c.Kind, max: c.Max, step: c.StepOrDefault()}
 		}
-		return rule{kind: c.Kind}
+		return rule{kind: c.Kind, ratio: c.ByRatio()}
 	}
 	for _, r := range rows {
 		if !r.typed() {
@@ -69,9 +70,11 @@ func (b *book) limitValue(sheet, cell string, c campaign.Criterion) {
 	v := excelize.NewDataValidation(true)
 	v.SetSqref(cell)
 	switch {
+	case c.ByRatio(): // the words are offered, a figure is taken as well
+		b.keep(v.SetDropList([]string{gateMet, gateNotMet}))
+		b.keep(b.f.AddDataValidation(sheet, v))
 	case c.Kind.YesNo():
 		b.list(sheet, cell, gateMet, gateNotMet)
-		return
 	case c.Kind == campaign.KindRelative:
 		b.keep(v.SetRange(0, float64(campaign.MaxFigure)/100, excelize.DataValidationTypeDecimal, excelize.DataValidationOperatorBetween))
 		b.limit(sheet, v, "Nhập số liệu đạt được, từ 0 trở lên, nhiều nhất hai chữ số lẻ, ví dụ 42 hoặc 42,5.")

@@ -57,6 +57,9 @@ type ExpectedSheet struct {
 	// OpenSheetKey.
 	Secret  []byte
 	Entries map[string]campaign.Entry // stored now
+	// Ratio words a ratio in hundredths of a percent, typed where a ratio decides
+	// what is met; needed where the sheet has such a criterion.
+	Ratio func(c campaign.Criterion, ratio int64) string
 }
 
 // ReadScoreSheet compares a workbook somebody filled in with what is stored.
@@ -150,7 +153,7 @@ func (want ExpectedSheet) readRow(g cellGrid, r scoreRow) (*SheetChange, []Sheet
 	if !r.typed() {
 		return nil, nil
 	}
-	e, answered, problems := g.answer(r)
+	e, answered, problems := g.answer(r, want.Ratio)
 	if slices.ContainsFunc(problems, func(p SheetProblem) bool { return !p.Warns() }) {
 		return nil, problems
 	}

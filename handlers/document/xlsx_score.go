@@ -212,6 +212,20 @@ func (p ScoreSheetPaper) headingRow(b *book, rows []scoreRow, r scoreRow, tally 
 	return cells
 }
 
+// metFormula is true where a cell says that a criterion is met, by the word or by
+// its ratio.
+func metFormula(c campaign.Criterion, cell string) string {
+	said := fmt.Sprintf(`%s="%s"`, cell, gateMet)
+	if !c.ByRatio() {
+		return said
+	}
+	sign := ">="
+	if c.AtMost {
+		sign = "<="
+	}
+	return fmt.Sprintf(`OR(%s,AND(ISNUMBER(%s),%s%s%v))`, said, cell, cell, sign, float64(c.Threshold)/100)
+}
+
 // maximum is the points of a criterion; none are shown for a condition.
 func (b *book) maximum(l look, p campaign.Points) excelize.Cell {
 	if p == 0 {
@@ -309,7 +323,7 @@ func (p ScoreSheetPaper) pointsCell(b *book, r scoreRow, tally campaign.Tally) e
 		full := float64(c.ThresholdOrWhole()) / 100
 		worth = fmt.Sprintf("ROUND(%s*MIN(%s,%v)/%v,2)", maximum, value, full, full)
 	case c.Kind == campaign.KindPass:
-		return b.formula(l, fmt.Sprintf(`IF(AND(%s="%s",%s<>"%s"),%s,0)`, value, gateMet, cellName(colApplies, r.row), notApplies, maximum), tally.Scores[c.ID])
+		return b.formula(l, fmt.Sprintf(`IF(AND(%s,%s<>"%s"),%s,0)`, metFormula(c, value), cellName(colApplies, r.row), notApplies, maximum), tally.Scores[c.ID])
 	case c.Kind.Counted():
 		worth = fmt.Sprintf("MIN(%s,%s*%v)", maximum, value, float64(c.Each)/100)
 	default:

@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"thidua/campaign"
@@ -123,14 +124,17 @@ func sectionLost(s *campaign.Sheet, rows []scoreRow, sec campaign.Section) strin
 func (p ScoreSheetPaper) help(b *book) {
 	s := b.sheet(helpSheet, pageLook{widths: []float64{110}})
 	s.add(b.text(look{bold: true, size: 14}, "Cách điền bảng"))
-	for _, line := range []string{
+	lines := []string{
 		"1. Chỉ nhập vào ô nền vàng; các ô khác đã khóa. Không thêm, xóa, đổi chỗ dòng.",
 		"2. Ô để trống là chưa trả lời: không phải 0 điểm, cũng không phải điểm tối đa.",
 		"3. Số lẻ viết 8,5. Tỷ lệ viết 97,5, không kèm dấu %.",
 		"4. Chọn “" + notApplies + "” thì để trống ô điểm và ghi lý do.",
 		"5. Lưu ở dạng .xlsx rồi gửi lại cho bot. Bot liệt kê các chỗ thay đổi và chỉ ghi khi đồng chí xác nhận.",
-		formulaWords(p.Sheet),
-	} {
+	}
+	if slices.ContainsFunc(p.Sheet.Criteria, campaign.Criterion.ByRatio) {
+		lines = append(lines, "6. Mục xét theo tỷ lệ: chọn “"+gateMet+"”, “"+gateNotMet+"”, hoặc nhập tỷ lệ, ví dụ 92,5; bot so với mức quy định và ghi tỷ lệ vào cột “Lý do”.")
+	}
+	for _, line := range append(lines, formulaWords(p.Sheet)) {
 		s.add(b.text(look{wrap: true}, line))
 	}
 	b.protect(helpSheet)
