@@ -129,11 +129,11 @@ func (e Extension) Less(w Withdrawal) Extension {
 	return e
 }
 
-// TakenBackTo is the earliest last day an extension may be taken back to at an
-// instant: without is the last day as it is without the extension. Whoever hears
-// of it keeps one whole day, counted from when the quiet hours let it be said.
-func (p *Plan) TakenBackTo(without Date, now time.Time) Date {
-	soonest := p.Day(p.NextLoud(now, false)).AddDays(1)
+// TakenBackTo is the earliest last day an extension may be taken back to: without
+// is the last day as it is without the extension, heard when the last of those it
+// concerns is told. A whole day is left to them.
+func (p *Plan) TakenBackTo(without Date, heard time.Time) Date {
+	soonest := p.Day(heard).AddDays(1)
 	if without.After(soonest) {
 		return without
 	}

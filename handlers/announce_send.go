@@ -31,7 +31,10 @@ func showAnnounceLook(t *Turn) {
 		}
 		text += "\n" + t.S(announceLost, cutPlain(strings.Join(names, ", "), longestNames))
 	}
-	rows := [][]storage.Button{}
+	rows, later := [][]storage.Button{}, t.inOwnQuiet(reached)
+	if later > 0 {
+		text += "\n" + t.S(quietOthers, HTML(counted(later, t.Lang(), personNoun)))
+	}
 	switch {
 	case len(reached) == 0:
 		text += "\n" + t.S(announceNobody)
@@ -40,6 +43,9 @@ func showAnnounceLook(t *Turn) {
 		rows = append(rows, Row(t.B("send", announceMorning)), Row(t.B("urgent", announceNow)))
 	default:
 		rows = append(rows, Row(t.B("send", announceSend)))
+		if later > 0 {
+			rows = append(rows, Row(t.B("urgent", announceNow)))
+		}
 	}
 	rows = append(rows, Row(t.B("text", announceRewrite), t.B("whom", announceOther)), Row(t.B("drop", announceDrop), t.B("leave", leaveLabel)))
 	t.Show(text, rows...)

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"strings"
+	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -43,10 +44,27 @@ func (t *Turn) addTakeable(list []given, g given) []given {
 	}
 	r, _ := plan.Requirement(g.r.ID)
 	without, _ := plan.LastDayFor(r, g.unit)
-	if g.back = t.Plan.TakenBackTo(without, t.Event.At); !g.back.Before(g.last) {
+	if g.back = t.Plan.TakenBackTo(without, t.heardBy(g)); !g.back.Before(g.last) {
 		return list
 	}
 	return append(list, g)
+}
+
+// heardBy is when the last of those an extension concerns is out of the quiet
+// hours, the plan's and their own.
+func (t *Turn) heardBy(g given) time.Time {
+	heard := t.Plan.NextLoud(t.Event.At, false)
+	for _, u := range t.Plan.Owing(g.r) {
+		if g.unit != "" && u.ID != g.unit {
+			continue
+		}
+		for _, p := range t.colleagues(u.ID) {
+			if at := t.Plan.NextLoudFor(p.Quiet, t.Event.At); at.After(heard) {
+				heard = at
+			}
+		}
+	}
+	return heard
 }
 
 // taking is the extension the talk is about, while it can still be taken back.

@@ -91,7 +91,12 @@ func (t *Turn) early(e Early) {
 	t.hold("early", until, []Outgoing{o})
 }
 
-// tellLoud is Tell that keeps quiet hours.
+// tellLoud is Tell that keeps quiet hours, the plan's and the person's own.
 func (t *Turn) tellLoud(p storage.Person, html string, rows ...[]storage.Button) {
-	t.sendLoud([]Outgoing{{Kind: OutSay, Class: ClassFanout, Chat: p.ID, Text: html, Buttons: rows}})
+	o := Outgoing{Kind: OutSay, Class: ClassFanout, Chat: p.ID, Text: html, Buttons: rows}
+	if until := t.Plan.NextLoudFor(p.Quiet, t.Event.At); until.After(t.Event.At) {
+		t.hold("loud", until, []Outgoing{o})
+		return
+	}
+	t.Send(o)
 }

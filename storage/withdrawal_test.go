@@ -62,7 +62,7 @@ func TestExtensionsTakenBack(t *testing.T) {
 				add(AmendWithdrawal, w)
 				without := lasts(inForce())
 				list = list[:len(list)-1]
-				w.Until = inForce().TakenBackTo(without[unit], now)
+				w.Until = inForce().TakenBackTo(without[unit], config.NextLoud(now, false))
 				if !w.Until.Before(before[unit]) {
 					continue // nothing to take back
 				}
