@@ -99,12 +99,7 @@ func rehearsal(c *bot.Config, data string) (*playbill, error) {
 		return nil, err
 	}
 	p.burst()
-	if len(p.scenes) > 0 {
-		for _, w := range bot.Warnings(c, p.scenes[0].At) {
-			p.warnings = append(p.warnings, w.Message)
-		}
-	}
-	p.warnings = append(p.warnings, missing...)
+	p.warnings = slices.Concat(p.warnings, handlers.WarnPlan(&c.Plan, c.Bot.Language), missing)
 	return p, nil
 }
 
@@ -119,7 +114,7 @@ func cast(c *bot.Config, data string) (people []storage.Person, missing []string
 	}
 	defer db.Close()
 	err = db.View(now(), func(tx *storage.Tx) error {
-		people, missing = handlers.Cast(tx, &c.Plan)
+		people, missing = handlers.Cast(tx, &c.Plan, c.Bot.Language)
 		return nil
 	})
 	return slices.Concat([]storage.Person{}, people), missing, err
@@ -145,7 +140,7 @@ func (p *playbill) add(m handlers.Rehearsed) {
 	p.messages++
 	p.now++
 	if p.config.Plan.Quiet(m.At, false) {
-		p.warnings = append(p.warnings, "a message inside the quiet hours at "+m.At.Format("2006-01-02 15:04"))
+		p.warnings = append(p.warnings, handlers.WarnQuiet(m.At, p.config.Bot.Language))
 	}
 	text := plainMessage(m)
 	for i := last; i >= 0 && p.scenes[i].At.Equal(m.At); i-- {
@@ -161,25 +156,26 @@ func (p *playbill) add(m handlers.Rehearsed) {
 func (p *playbill) burst() {
 	if rate := p.config.Bot.Pace.Rate; len(p.scenes) > 0 && rate > 0 && float64(p.now) > rate*60 {
 		at := p.scenes[len(p.scenes)-1].At
-		p.warnings = append(p.warnings, fmt.Sprintf("%d messages at %s take longer than a minute at %v a second", p.now, at.Format("2006-01-02 15:04"), rate))
+		p.warnings = append(p.warnings, handlers.WarnBurst(p.now, at, rate, p.config.Bot.Language))
 	}
 }
 
 // String is the year as text.
 func (p *playbill) String() string {
 	var b strings.Builder
+	lang := p.config.Bot.Language
 	for i, s := range p.scenes {
 		if i == 0 || !s.At.Equal(p.scenes[i-1].At) {
-			fmt.Fprintf(&b, "\n== %s %s\n", s.At.Format("2006-01-02 15:04"), s.At.Weekday())
+			fmt.Fprintf(&b, "\n== %s\n", handlers.RehearsalHead(s.At, lang))
 		}
 		fmt.Fprintf(&b, "-> %s\n", strings.Join(s.To, "; "))
 		for line := range strings.SplitSeq(s.Text, "\n") {
 			fmt.Fprintln(&b, strings.TrimRight("   "+line, " "))
 		}
 	}
-	fmt.Fprintf(&b, "\n%d messages at %d instants.\n", p.messages, p.instants)
+	fmt.Fprintf(&b, "\n%s\n", handlers.RehearsalSum(p.messages, p.instants, lang))
 	for _, text := range p.warnings {
-		fmt.Fprintln(&b, "warning:", text)
+		fmt.Fprintln(&b, handlers.RehearsalNote(text, lang))
 	}
 	return b.String()
 }

@@ -11,6 +11,7 @@ import (
 
 	"thidua/bot"
 	"thidua/campaign"
+	"thidua/handlers"
 	"thidua/storage"
 )
 
@@ -77,8 +78,8 @@ func TestRehearsalOfPeople(t *testing.T) {
 	out := rehearsed(t, c, data)
 	for text, want := range map[string]bool{
 		"-> Viện kiểm sát nhân dân tỉnh": true, "Sở Tư pháp\n   Đề nghị": false, "Người thật": false,
-		`warning: unit "stp" has no contact`: true, `warning: unit "vks" has no contact`: false,
-		`warning: nobody may appraise the score sheet of unit "ca"`: true, `nobody may appraise the score sheet of unit "vks"`: false,
+		"Lưu ý: Sở Tư pháp chưa có cán bộ đầu mối liên lạc được": true, "Lưu ý: Viện kiểm sát nhân dân tỉnh chưa có": false,
+		"Lưu ý: chưa có ai được thẩm định Bảng chấm điểm của Công an tỉnh.": true, "Bảng chấm điểm của Viện kiểm sát nhân dân tỉnh.": false,
 	} {
 		if strings.Contains(out, text) != want {
 			t.Errorf("%q told: %v", text, !want)
@@ -86,12 +87,58 @@ func TestRehearsalOfPeople(t *testing.T) {
 	}
 }
 
-// TestRehearsalWarns: a burst beyond the pace is told.
+// TestRehearsalWarns: what deserves a look is told in the language of the output:
+// a burst beyond the pace, a last day on a day off (but not one the plan moves), a
+// unit that is not greeted, a message inside the quiet hours.
 func TestRehearsalWarns(t *testing.T) {
+	day := func(month time.Month, d int) campaign.Due {
+		return campaign.Due{Date: campaign.Date{Year: 2021, Month: month, Day: d}, IfHoliday: campaign.KeepDay}
+	}
+	for lang, wants := range map[string][]string{
+		"vi": {
+			"Lưu ý: ngày cuối của Báo cáo sơ kết thi đua 6 tháng đầu năm 2021 là ngày nghỉ: Chủ nhật 13/6/2021.",
+			"Lưu ý: ngày cuối của Kế hoạch phát động phong trào thi đua năm 2021 của đơn vị là ngày nghỉ: thứ Sáu 12/02/2021 (Tết Nguyên đán Tân Sửu (mồng 1)).",
+			"Lưu ý: Sở Tư pháp chưa có ngày truyền thống", "cần hơn một phút để gửi hết với tốc độ 0,1 tin mỗi giây.", "== 2021-06-13 08:00 Chủ nhật\n", "Tổng cộng ",
+		},
+		"en": {
+			"Warning: the last day of Báo cáo sơ kết thi đua 6 tháng đầu năm 2021 is a day off: Sunday 13 June 2021.",
+			"Friday 12 February 2021 (Tết Nguyên đán Tân Sửu (mồng 1)). To move it, set", "Warning: Sở Tư pháp has no traditional day", "take longer than a minute at 0.1 a second.",
+			"== 2021-06-13 08:00 Sunday\n", " messages at ",
+		},
+	} {
+		c, _ := bot.Parse("config.example.toml", exampleConfig)
+		c.Bot.Pace.Rate, c.Bot.Language = 0.1, lang
+		p := &c.Plan
+		for i := range p.Requirements {
+			switch r := &p.Requirements[i]; r.ID {
+			case "soket":
+				r.Due = day(time.June, 13)
+			case "kehoach":
+				r.Due = day(time.February, 12)
+			case "tongket":
+				r.Due = day(time.December, 12) // a Sunday as well
+				r.Due.IfHoliday = campaign.NextDay
+			}
+		}
+		u := &p.Units[len(p.Units)-1]
+		u.Name, u.Traditional = "Sở Tư pháp", campaign.DayOfYear{}
+		out := rehearsed(t, c, "")
+		for _, want := range wants {
+			if !strings.Contains(out, want) {
+				t.Errorf("%s: not told: %q\n%s", lang, want, out[max(0, len(out)-1500):])
+			}
+		}
+		if n := strings.Count(out, "if_holiday"); n != 2 {
+			t.Errorf("%s: %d last days are told to be days off", lang, n)
+		}
+	}
 	c, _ := bot.Parse("config.example.toml", exampleConfig)
-	c.Bot.Pace.Rate = 0.1
-	if !strings.Contains(rehearsed(t, c, ""), "take longer than a minute") {
-		t.Error("a burst of more than a minute is not told")
+	p := &playbill{config: c}
+	for _, hour := range []int{19, 21} {
+		p.add(handlers.Rehearsed{At: time.Date(2021, 6, 14, hour, 0, 0, 0, c.Plan.Location()), To: "A", Text: "B"})
+	}
+	if len(p.warnings) != 1 || p.warnings[0] != "có tin gửi trong giờ yên tĩnh, lúc 14/6/2021 21:00." {
+		t.Errorf("of the quiet hours: %q", p.warnings)
 	}
 }
 

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"fmt"
 	"slices"
 	"time"
 
@@ -84,9 +83,9 @@ func invented(plan campaign.Plan) []storage.Person {
 }
 
 // Cast are the people of a real database who would hear of the plan, and what
-// is missing among them: units nobody is reminded for, units whose sheet nobody
-// may appraise. The words are for the operator, in English.
-func Cast(tx *storage.Tx, plan *campaign.Plan) (people []storage.Person, missing []string) {
+// is missing among them, in words: units nobody is reminded for, units whose sheet
+// nobody may appraise.
+func Cast(tx *storage.Tx, plan *campaign.Plan, lang string) (people []storage.Person, missing []string) {
 	for _, kind := range allRoles {
 		for _, p := range storage.Desk(tx, kind, plan.Year) {
 			if !slices.ContainsFunc(people, func(q storage.Person) bool { return q.ID == p.ID }) {
@@ -103,10 +102,10 @@ func Cast(tx *storage.Tx, plan *campaign.Plan) (people []storage.Person, missing
 			judge = judge || campaign.May(p.Roles, campaign.ActAppraise, u.ID, plan.Year)
 		}
 		if !contact {
-			missing = append(missing, fmt.Sprintf("unit %q has no contact who can be reached: nobody is reminded there", u.ID))
+			missing = append(missing, warnNobody.plain(lang, u.Name))
 		}
 		if !judge {
-			missing = append(missing, fmt.Sprintf("nobody may appraise the score sheet of unit %q", u.ID))
+			missing = append(missing, warnUnjudged.plain(lang, u.Name))
 		}
 	}
 	return people, missing
