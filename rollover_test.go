@@ -32,4 +32,13 @@ func TestRolloverVerb(t *testing.T) {
 	if status, _ := outcome(t, nil, "rollover", "-config", filepath.Join(dir, "none.toml")); status != 2 {
 		t.Errorf("without a config: status %d", status)
 	}
+	if status, _ := outcome(t, nil, "rollover", "-config", old, "-to", filepath.Join(dir, "none", "2022.toml")); status != 1 {
+		t.Errorf("where nothing can be written: status %d", status)
+	}
+	if err := os.WriteFile(old, []byte("[campaign]\nyear = 1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if status, text := outcome(t, nil, "rollover", "-config", old); status != 2 || strings.Contains(text, "The config of") {
+		t.Errorf("of a config with mistakes: status %d\n%s", status, text)
+	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-var updateConfigGolden = flag.Bool("update-config", false, "rewrite the golden problems of broken configs")
+var updateConfigGolden = flag.Bool("update-config", false, "rewrite the golden problems of broken configs and next year's config")
 
 // configProblems renders problems with the bare file name, as golden files
 // hold them.
@@ -34,20 +34,24 @@ func TestConfigBrokenFilesTellEverythingAtOnce(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got := configProblems(problems)
-			golden := strings.TrimSuffix(file, ".toml") + ".golden"
-			if *updateConfigGolden {
-				if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(golden)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), got); diff != "" {
-				t.Errorf("problems differ (-want +got):\n%s", diff)
-			}
+			wantGolden(t, strings.TrimSuffix(file, ".toml")+".golden", configProblems(problems))
 		})
+	}
+}
+
+// wantGolden compares with a golden file, or rewrites it.
+func wantGolden(t *testing.T, golden, got string) {
+	t.Helper()
+	if *updateConfigGolden {
+		if err := os.WriteFile(golden, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), got); diff != "" {
+		t.Errorf("%s (-want +got):\n%s", golden, diff)
 	}
 }

@@ -119,12 +119,12 @@ func inPlace(s, old, now string) string {
 	return s
 }
 
-// document: the new plan has a number, a day and a signer of its own.
+// document: the new plan has a number, days, a signer and a file of its own.
 func (r *rollover) document(key, s string) string {
 	switch value, comment := cutComment(s); key {
 	case "title":
 		return r.years(value) + comment
-	case "number", "date":
+	case "number", "date", "arrived", "incoming", "signer", "signer_title", "file":
 		r.look = append(r.look, "document."+key+" is still that of the old plan: "+strings.TrimSpace(value))
 	}
 	return s

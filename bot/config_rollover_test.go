@@ -80,6 +80,15 @@ func TestRolloverOfTheExample(t *testing.T) {
 	}
 }
 
+// TestRolloverGolden: next year's config, whole, and what a person is to look at.
+// Read both line by line when they change; what differs from the example is seen by
+// diff config.example.toml bot/testdata/rollover/2022.toml.
+func TestRolloverGolden(t *testing.T) {
+	next, look, _ := rolled(t, exampleText(t))
+	wantGolden(t, "testdata/rollover/2022.toml", next)
+	wantGolden(t, "testdata/rollover/2022.look", strings.Join(look, "\n")+"\n")
+}
+
 // TestRolloverEveryKnownYear: the example goes on until the lunar days end, and
 // says so then; a day of February that is not there is told.
 func TestRolloverEveryKnownYear(t *testing.T) {
