@@ -44,6 +44,15 @@ func TestRehearsal(t *testing.T) {
 		}
 		t.Fatal("the year is told shorter")
 	}
+	abroad, err := time.LoadLocation("America/New_York") // whose summer time begins and ends within it
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func(home *time.Location) { time.Local = home }(time.Local)
+	time.Local = abroad
+	if rehearsed(t, c, "") != out {
+		t.Error("a machine in another zone tells another year")
+	}
 }
 
 func rehearsed(t testing.TB, c *bot.Config, data string) string {

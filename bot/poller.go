@@ -21,6 +21,8 @@ const (
 	// outageFrom is the shortest span without polls worth telling: longer than
 	// one empty poll and aliveEvery together.
 	outageFrom = 2 * time.Minute
+	// fellBackFrom is how far the calendar must go back to be worth telling.
+	fellBackFrom = 10 * time.Minute
 	// oddPause keeps a server that answers at once, with nothing or with what
 	// we had, from being asked without end.
 	oddPause = time.Second
@@ -52,6 +54,7 @@ type poller struct {
 	// set when a poll failed after it.
 	last    time.Duration
 	since   time.Time
+	shown   time.Time // the calendar at the last batch, or that sign of life
 	polled  bool
 	broke   bool
 	written time.Duration // when alive was written last, elapsed
@@ -65,6 +68,7 @@ func newPoller(b *Bot, timeout time.Duration) (*poller, error) {
 			p.offset = mark + 1
 		}
 		p.since = storage.Alive(tx)
+		p.shown = p.since
 		return tx.Err()
 	})
 	return p, err
@@ -172,6 +176,10 @@ func (p *poller) batch(raws []json.RawMessage) (handlers.Batch, int64) {
 	if e, ok := p.outage(now); ok {
 		b.Events = append(b.Events, e)
 	}
+	back, fell := p.fellBack(now)
+	if fell {
+		b.Events = append(b.Events, back)
+	}
 	next := p.offset
 	for i, raw := range raws {
 		e, id, ok := translate(raw, now)
@@ -186,7 +194,7 @@ func (p *poller) batch(raws []json.RawMessage) (handlers.Batch, int64) {
 			b.Events = append(b.Events, e)
 		}
 	}
-	if !p.polled || clock.Elapsed()-p.written >= aliveEvery {
+	if fell || !p.polled || clock.Elapsed()-p.written >= aliveEvery {
 		b.Also = func(tx *storage.Tx) {
 			storage.SetAlive(tx, now)
 			storage.SweepRetired(tx, now, 100)
@@ -228,6 +236,20 @@ func (p *poller) outage(now time.Time) (handlers.Event, bool) {
 	p.bot.log.Info("polling works again", "from", from, "to", now)
 	return handlers.Event{
 		Key: "r" + itoa(from.Unix()) + "." + itoa(now.Unix()), At: now, Body: handlers.Resumed{From: from, To: now},
+	}, true
+}
+
+// fellBack is the event for a calendar that shows less than at the last poll, or
+// than the last sign of life of an earlier run.
+func (p *poller) fellBack(now time.Time) (handlers.Event, bool) {
+	from := p.shown
+	p.shown = now
+	if from.Sub(now) < fellBackFrom {
+		return handlers.Event{}, false
+	}
+	p.bot.log.Warn("the clock was set back", "from", from, "to", now)
+	return handlers.Event{
+		Key: "f" + itoa(from.Unix()) + "." + itoa(now.Unix()), At: now, Body: handlers.FellBack{From: from, To: now},
 	}, true
 }
 

@@ -12,6 +12,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"thidua/bot/clock"
 	"thidua/storage"
 )
 
@@ -235,6 +236,38 @@ func TestOutageIsToldOnce(t *testing.T) {
 		if took := last.To.Sub(last.From); n != 2 || took < 24*time.Hour || took > 25*time.Hour {
 			t.Errorf("%d outages, the last %v", n, took)
 		}
+	})
+}
+
+// TestClockSetBackIsTold: a start on a clock that shows less than at the last sign
+// of life, and one that falls back while the bot polls; each is told once, and the
+// sign of life follows at once.
+func TestClockSetBackIsTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		wall := clock.NewMovable(time.Now().Add(6 * time.Hour))
+		r := newRig(t, newTelegram(t), func(o *Options) { o.Clock = wall })
+		time.Sleep(5 * time.Minute)
+		wall.Set(wall.Now().Add(-5 * time.Hour))
+		told := func(want int) {
+			t.Helper()
+			time.Sleep(2 * time.Minute)
+			if n := strings.Count(r.log.String(), "the clock was set back"); n != want {
+				t.Errorf("told %d times, want %d", n, want)
+			}
+			if _, alive := watermark(t, r.Bot); alive.After(wall.Now()) {
+				t.Errorf("the sign of life is still at %v", alive)
+			}
+		}
+		told(1)
+		wall.Set(wall.Now().Add(24 * time.Hour))
+		told(1)
+		if err := r.stop(); err != nil {
+			t.Fatal(err)
+		}
+		wall.Set(wall.Now().Add(-24 * time.Hour))
+		r.open()
+		told(2)
+		told(2)
 	})
 }
 

@@ -15,6 +15,8 @@ func (t *Turn) dispatch() {
 		t.connected(b)
 	case Resumed:
 		t.resumed(b)
+	case FellBack:
+		t.fellBack(b)
 	case Stored:
 		t.stored(b)
 	case Inspected:

@@ -145,6 +145,11 @@ type Connected struct {
 // Resumed says polling works again after a span without.
 type Resumed struct{ From, To time.Time }
 
+// FellBack says that the clock was set back, from an instant it had shown.
+type FellBack struct{ From, To time.Time }
+
+func (FellBack) body() {}
+
 // Measured says how the program stands: since when it runs, and what its data
 // and their disk hold, in bytes; a Total of 0 is unknown.
 type Measured struct {
