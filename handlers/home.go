@@ -38,8 +38,8 @@ func (t *Turn) home() {
 	}
 	var duties, desk []storage.Button
 	if t.holds(t.Actor, campaign.Secretary, "") || t.holds(t.Actor, campaign.Leader, "") {
-		text, buttons := t.deskCard()
-		parts, desk = append(parts, "", text), buttons
+		card := t.deskCard()
+		parts, desk = append(parts, "", card.text), t.homeButtons(card)
 	}
 	if line, button := t.approvalCard(); line != "" {
 		parts, duties = append(parts, "", line), append(duties, button...)

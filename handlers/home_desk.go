@@ -10,7 +10,13 @@ import (
 
 // deskCard is the part of the home card for whoever runs the campaign: how many
 // have handed in what, who waits to be let in, who cannot be reached.
-func (t *Turn) deskCard() (string, []storage.Button) {
+type deskCard struct {
+	text string
+	// The buttons of its figures: of what has no date, of what has, and the rest.
+	undated, dated, rest []storage.Button
+}
+
+func (t *Turn) deskCard() (c deskCard) {
 	out := []string{t.S(deskHead)}
 	var buttons []storage.Button
 	done, owing := t.handedIn()
@@ -23,14 +29,13 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 		in := done[r.ID]
 		all := len(t.Plan.Owing(r))
 		out = append(out, t.S(homeLine, r.Short, t.boardWords(r, in, all)))
+		b := t.B("/trangthai", boardButton, r.Short, in, all)
 		if _, dated := t.Plan.LastDay(r); dated {
-			buttons = append(buttons, t.B("/trangthai", boardButton, r.Short, in, all))
+			c.dated = append(c.dated, b)
+		} else {
+			c.undated = append(c.undated, b)
 		}
 	}
-	if len(buttons) == 0 {
-		buttons = append(buttons, t.B("/trangthai", statusButton))
-	}
-	buttons = buttons[max(0, len(buttons)-2):] // the newest
 	if owing > 0 {
 		buttons = append(buttons, t.B("/dondoc", nudgeButton, owing))
 	}
@@ -69,8 +74,19 @@ func (t *Turn) deskCard() (string, []storage.Button) {
 	if due := slices.IndexFunc(t.headDuties(), campaign.Duty.Owes); due >= 0 {
 		buttons = append(buttons, t.B("/dabaocao "+t.Plan.HeadDuties[due].ID, reportUpButton))
 	}
-	buttons = slices.DeleteFunc(buttons, func(b storage.Button) bool { return !t.mayRun(b.Action) })
-	return strings.Join(out, "\n"), buttons
+	c.rest = slices.DeleteFunc(buttons, func(b storage.Button) bool { return !t.mayRun(b.Action) })
+	c.text = strings.Join(out, "\n")
+	return c
+}
+
+// homeButtons are those the home screen has room for: of what is handed in the
+// newest two with a date.
+func (t *Turn) homeButtons(c deskCard) []storage.Button {
+	boards := c.dated[max(0, len(c.dated)-2):]
+	if len(boards) == 0 {
+		boards = []storage.Button{t.B("/trangthai", statusButton)}
+	}
+	return slices.Concat(boards, c.rest)
 }
 
 // handedIn counts, by requirement, the units that have handed it in, and the

@@ -143,14 +143,14 @@ func composeMorning(v *View) (Composed, bool) {
 	if len(moved) == 0 {
 		return Composed{}, false // undone again before it was sent
 	}
-	text, buttons := t.deskCard()
+	card := t.deskCard()
 	news := t.S(movedHead) + "\n" + strings.Join(moved, "\n")
 	if last.Before == nil { // the first card has nothing to compare with
 		news = ""
 	}
 	return Composed{
-		Text:    paragraphs(lines(t.S(morningHead, dayWords(v.Plan.Day(v.Now), v.Lang)), news), text),
-		Buttons: slices.Collect(slices.Chunk(buttons, 2)),
+		Text:    paragraphs(lines(t.S(morningHead, dayWords(v.Plan.Day(v.Now), v.Lang)), news), card.text),
+		Buttons: slices.Collect(slices.Chunk(slices.Concat(card.dated, card.undated, card.rest), 2)),
 	}, true
 }
 
