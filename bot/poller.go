@@ -58,6 +58,7 @@ type poller struct {
 	polled  bool
 	broke   bool
 	written time.Duration // when alive was written last, elapsed
+	noted   time.Time     // and by the calendar
 	alarmed bool          // of a conflict
 }
 
@@ -106,7 +107,8 @@ func (p *poller) once(ctx context.Context) time.Duration {
 	if len(raws) > 0 {
 		return p.pauseIfOdd()
 	}
-	if clock.Elapsed()-asked < min(p.timeout, oddPause)/2 {
+	soon := min(p.timeout, oddPause) / 2
+	if clock.Elapsed()-asked < soon && p.bot.clock.Now().Sub(calendar) < soon {
 		p.odd++
 		return p.pauseIfOdd()
 	}
@@ -152,7 +154,8 @@ func (p *poller) ask(ctx context.Context, offset int64, timeout time.Duration, l
 // handle brings a batch into the database, waiting for room if there is none.
 // Only then the offset moves. It reports false when the run is over.
 func (p *poller) handle(ctx context.Context, raws []json.RawMessage) bool {
-	batch, next := p.batch(raws)
+	now := p.bot.clock.Now()
+	batch, next := p.batch(raws, now)
 	if len(batch.Events) == 0 && batch.Watermark == 0 && batch.Also == nil {
 		p.broke, p.last, p.since = false, clock.Elapsed(), p.bot.clock.Now()
 		return true
@@ -162,7 +165,7 @@ func (p *poller) handle(ctx context.Context, raws []json.RawMessage) bool {
 	}
 	p.offset = next
 	if batch.Also != nil {
-		p.written = clock.Elapsed()
+		p.written, p.noted = clock.Elapsed(), now
 	}
 	p.polled, p.broke, p.last, p.since = true, false, clock.Elapsed(), p.bot.clock.Now()
 	return true
@@ -170,15 +173,13 @@ func (p *poller) handle(ctx context.Context, raws []json.RawMessage) bool {
 
 // batch translates what came. The offset after it is that of the last update
 // plus one, also when ids have started anew below the old ones.
-func (p *poller) batch(raws []json.RawMessage) (handlers.Batch, int64) {
-	now := p.bot.clock.Now()
+func (p *poller) batch(raws []json.RawMessage, now time.Time) (handlers.Batch, int64) {
 	var b handlers.Batch
 	if e, ok := p.outage(now); ok {
 		b.Events = append(b.Events, e)
 	}
-	back, fell := p.fellBack(now)
-	if fell {
-		b.Events = append(b.Events, back)
+	if e, ok := p.fellBack(now); ok {
+		b.Events = append(b.Events, e)
 	}
 	next := p.offset
 	for i, raw := range raws {
@@ -194,7 +195,7 @@ func (p *poller) batch(raws []json.RawMessage) (handlers.Batch, int64) {
 			b.Events = append(b.Events, e)
 		}
 	}
-	if fell || !p.polled || clock.Elapsed()-p.written >= aliveEvery {
+	if !p.polled || clock.Elapsed()-p.written >= aliveEvery || now.Sub(p.noted).Abs() >= aliveEvery {
 		b.Also = func(tx *storage.Tx) {
 			storage.SetAlive(tx, now)
 			storage.SweepRetired(tx, now, 100)

@@ -10,6 +10,7 @@ import (
 
 	"thidua/bot/clock"
 	"thidua/bot/sandbox"
+	"thidua/storage"
 )
 
 // played is a bot against the impersonated Telegram, over loopback HTTP.
@@ -130,4 +131,22 @@ func TestOutageInTheSandbox(t *testing.T) {
 	if !strings.Contains(p.log.String(), "polling works again") {
 		t.Error("the outage was not noticed")
 	}
+}
+
+// TestAliveFollowsTheCalendar (issue05): where the calendar moves faster than the
+// machine, the sign of life keeps up with it. A kill right after a walk over days
+// would else be an outage of days.
+func TestAliveFollowsTheCalendar(t *testing.T) {
+	p := play(t)
+	alive := func() (at time.Time) {
+		_ = p.bot.db.View(p.opts.Clock.Now(), func(tx *storage.Tx) error { at = storage.Alive(tx); return nil })
+		return at
+	}
+	p.Say(1001, "/start")
+	p.until("the bot polls", func() bool { return p.answers(1001, "") > 0 })
+	to := p.opts.Clock.Now().Add(9 * 24 * time.Hour)
+	if err := p.Walk(t.Context(), to); err != nil {
+		t.Fatal(err)
+	}
+	p.until("a sign of life nine days on", func() bool { return !alive().Before(to) })
 }

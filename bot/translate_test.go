@@ -99,7 +99,7 @@ func FuzzTranslate(f *testing.F) {
 			return
 		}
 		p := &poller{bot: quietBot(), offset: offset}
-		b, next := p.batch([]json.RawMessage{raw, raw})
+		b, next := p.batch([]json.RawMessage{raw, raw}, p.bot.clock.Now())
 		if b.Watermark == 0 || next != b.Watermark+1 || next <= 0 {
 			t.Errorf("watermark %d, next offset %d after %d", b.Watermark, next, offset)
 		}

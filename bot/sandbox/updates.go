@@ -142,10 +142,12 @@ func (s *Server) getUpdates(w http.ResponseWriter, r *http.Request, q *request, 
 }
 
 // await waits until something is pending, the time is up, another call takes
-// the place (conflict), or the connection is lost.
+// the place (conflict), or the connection is lost. Time is up by the calendar as
+// well: a poll that was asked days ago has been answered long since.
 func (s *Server) await(r *http.Request, me *poller, limit int, patience time.Duration) (body []byte, conflict, lost bool) {
 	deadline := time.NewTimer(patience)
 	defer deadline.Stop()
+	ends := s.now().Add(patience)
 	for waited := patience == 0; ; {
 		s.mu.Lock()
 		body = s.batch(limit)
@@ -159,6 +161,7 @@ func (s *Server) await(r *http.Request, me *poller, limit int, patience time.Dur
 		}
 		select {
 		case <-me.wake:
+			waited = !s.now().Before(ends)
 		case <-deadline.C:
 			waited = true
 		case <-me.gone:
