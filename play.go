@@ -120,31 +120,33 @@ func loopback(addr string) (net.Listener, error) {
 func (g *game) run(ctx context.Context, l net.Listener, lang string, empty bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	_, err := os.Stat(g.dir + "/state.db")
-	known := err == nil
-	if !known && !empty {
-		g.clock = clock.NewMovable(g.start.Add(-storyLead))
-	} else {
-		g.clock = clock.NewMovable(g.start)
+	tells, err := g.begin(empty)
+	if err != nil {
+		return err
 	}
 	if err := g.open(l); err != nil {
 		return err
 	}
 	g.server = sandbox.New(g.options(lang))
 	defer g.server.Close()
+	release := func() {}
+	if tells {
+		release = g.server.Hold()
+	}
 	web := &http.Server{Handler: g.server.Handler(), ReadHeaderTimeout: 10 * time.Second}
 	served, ran := make(chan error, 1), make(chan error, 1)
 	go func() { served <- web.Serve(l) }()
 	defer web.Close()
 	go func() { ran <- g.bot.Run(ctx) }()
 	fmt.Fprintf(g.e.out, "Sandbox: open http://%s/ in a browser. Ctrl-C ends it.\n", l.Addr())
-	if !known && !empty {
-		if err := g.tell(ctx); err != nil && ctx.Err() == nil {
+	if tells {
+		if err := errors.Join(g.tell(ctx), g.told(ctx)); err != nil && ctx.Err() == nil {
 			return fmt.Errorf("the sandbox's story: %w", err)
 		}
+		release()
 	}
 	fmt.Fprintln(g.e.out, "Sandbox ready: it is", g.clock.Now().Format("15:04, 2 January 2006")+".")
-	if (empty || known) && g.code != "" { // also after a kill in the middle of the story
+	if !tells && g.code != "" {
 		fmt.Fprintln(g.e.out, "Nobody has joined. The code that makes its user the first secretary:", g.code)
 	}
 	select {

@@ -2,14 +2,75 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"time"
 
+	"thidua/bot/clock"
 	"thidua/bot/sandbox"
 	"thidua/bot/sandbox/transcript"
+	"thidua/storage"
 )
+
+// tellingMark stands beside the impersonated Telegram while the story is told. A
+// sandbox that is killed meanwhile has half a story, and nothing of anybody's:
+// what people do waits until it is over.
+const tellingMark = "telling"
+
+func (g *game) markFile() string { return filepath.Join(g.dir, telegramSide, tellingMark) }
+
+// begin sets the clock and reports whether a story is to be told: there is
+// nothing to go on with and it is wanted.
+func (g *game) begin(empty bool) (tells bool, err error) {
+	if err := g.clear(); err != nil {
+		return false, err
+	}
+	g.clock = clock.NewMovable(g.start)
+	if _, err := os.Stat(filepath.Join(g.dir, "state.db")); err == nil || empty {
+		return false, nil
+	}
+	g.clock = clock.NewMovable(g.start.Add(-storyLead))
+	if err := os.MkdirAll(filepath.Dir(g.markFile()), 0o700); err != nil {
+		return false, err
+	}
+	return true, os.WriteFile(g.markFile(), nil, 0o600)
+}
+
+// clear takes away a story that was left in the middle, so that it is told anew.
+func (g *game) clear() error {
+	if _, err := os.Stat(g.markFile()); err != nil {
+		return nil
+	}
+	db, err := open(g.dir) // another sandbox may be telling it just now
+	if errors.Is(err, storage.ErrInUse) {
+		return err
+	}
+	if err == nil { // what is wrong with it otherwise goes away with it
+		_ = db.Close()
+	}
+	for _, name := range []string{"state.db", "files.db"} {
+		if gone := os.Remove(filepath.Join(g.dir, name)); gone != nil && !errors.Is(gone, fs.ErrNotExist) {
+			return gone
+		}
+	}
+	return os.RemoveAll(filepath.Dir(g.markFile()))
+}
+
+// told takes the mark away once all of the story is kept.
+func (g *game) told(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return nil // told by half
+	}
+	if err := g.server.Save(); err != nil {
+		return err
+	}
+	return os.Remove(g.markFile())
+}
 
 // tell plays the story through the impersonated Telegram: what its people say,
 // press and send goes the way of every other message. The bot's answers are

@@ -14,6 +14,10 @@
 // are functions given to New. It must not be gentler than Telegram: where the
 // two differ, a test that is green here would be a lie.
 //
+// While whoever made the server plays a story on it, the page's orders wait
+// (Hold) and are then done in their order: falling into the middle they would
+// spoil it, refused they would be lost.
+//
 // A server is restored by New when Options.Dir holds an earlier state, and the
 // clock is set to where it was; make it before the bot that shares the clock.
 // Ids of messages and updates jump ahead then, since the last moments before a

@@ -35,7 +35,7 @@ func (s *Server) keepSaving() {
 				return
 			case <-time.After(saveEvery):
 			}
-			err = s.save()
+			err = s.Save()
 		}
 		if err != nil {
 			slog.Error("sandbox: state not saved", "err", err)
@@ -43,7 +43,8 @@ func (s *Server) keepSaving() {
 	}
 }
 
-func (s *Server) save() error {
+// Save writes what is kept in Dir at once.
+func (s *Server) Save() error {
 	s.mu.Lock()
 	b, err := json.Marshal(&s.st)
 	s.mu.Unlock()

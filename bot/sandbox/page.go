@@ -25,8 +25,8 @@ func (s *Server) page() http.Handler {
 	mux.HandleFunc("GET /sb/events", s.serveEvents)
 	mux.HandleFunc("GET /sb/file/{number}", s.serveUpload)
 	mux.HandleFunc("GET /sb/transcript", s.serveTranscript)
-	mux.HandleFunc("POST /sb/do", s.serveDo)
-	mux.HandleFunc("POST /sb/upload", s.takeUpload)
+	mux.HandleFunc("POST /sb/do", s.ordered(s.serveDo))
+	mux.HandleFunc("POST /sb/upload", s.ordered(s.takeUpload))
 	return mux
 }
 

@@ -4,7 +4,9 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/json"
+	"fmt"
 	"image/jpeg"
 	"io"
 	"net/http"
@@ -83,6 +85,59 @@ func TestUploadsComeBackAsAttachments(t *testing.T) {
 	h := res.Header
 	if h.Get("Content-Type") != "application/octet-stream" || !strings.HasPrefix(h.Get("Content-Disposition"), "attachment") || h.Get("X-Content-Type-Options") != "nosniff" {
 		t.Errorf("%v", h)
+	}
+}
+
+// TestHeldOrdersKeepTheirTurn: what the page orders while the clock is another's
+// waits, is done in the order it came, and is not done for who has gone away.
+func TestHeldOrdersKeepTheirTurn(t *testing.T) {
+	w := newWorld(t)
+	release := w.Hold()
+	if v := w.viewClock(); !v.Telling {
+		t.Error("the page is not told that it waits")
+	}
+	waiting := func(n int) {
+		for end := time.Now().Add(10 * time.Second); ; time.Sleep(time.Millisecond) {
+			w.mu.Lock()
+			have := len(w.turns)
+			w.mu.Unlock()
+			if have == n {
+				return
+			}
+			if time.Now().After(end) {
+				t.Fatalf("%d orders wait, want %d", have, n)
+			}
+		}
+	}
+	gone, leave := context.WithCancel(t.Context())
+	done := make(chan struct{})
+	go w.inTurn(gone, func() { t.Error("done for somebody who has gone") })
+	waiting(1)
+	leave()
+	for i := range 20 {
+		go func() {
+			w.do(fmt.Sprintf(`{"do":"say","person":1001,"text":"%02d"}`, i))
+			done <- struct{}{}
+		}()
+		waiting(i + 2)
+	}
+	if n := len(w.Messages(1001)); n != 0 {
+		t.Fatalf("%d messages before the release", n)
+	}
+	release()
+	for range 20 {
+		<-done
+	}
+	for i, m := range w.Messages(1001) {
+		if m.Text != fmt.Sprintf("%02d", i) {
+			t.Errorf("message %d says %q", i, m.Text)
+		}
+	}
+	if v := w.viewClock(); v.Telling {
+		t.Error("the page still waits")
+	}
+	if code, _ := w.do(`{"do":"say","person":1001,"text":"after"}`); code != 200 {
+		t.Errorf("an order afterwards: %d", code)
 	}
 }
 

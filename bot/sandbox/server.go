@@ -33,6 +33,8 @@ type Server struct {
 	changed  chan struct{} // closed at the next change; nil when nobody waits
 	dirty    chan struct{}
 	walk     *walk
+	holding  bool
+	turns    []turn // waiting while holding, oldest first
 
 	closing context.Context
 	close   context.CancelFunc
@@ -140,7 +142,7 @@ func (s *Server) Close() error {
 	if s.o.Dir == "" {
 		return nil
 	}
-	return s.save()
+	return s.Save()
 }
 
 // Wait returns nil once ok is true; it is asked after every change here and,

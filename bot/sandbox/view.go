@@ -60,6 +60,7 @@ type (
 		Notice   *time.Time `json:"notice,omitempty"`
 		Deadline *time.Time `json:"deadline,omitempty"`
 		Walk     *walkView  `json:"walk,omitempty"`
+		Telling  bool       `json:"telling,omitempty"` // orders wait
 	}
 	walkView struct {
 		Kind string    `json:"kind"`
@@ -119,6 +120,7 @@ func (s *Server) viewClock() clockView {
 		}
 	}
 	s.mu.Lock()
+	v.Telling = s.holding
 	if s.walk != nil {
 		v.Walk = &walkView{s.walk.Kind, s.walk.From.In(s.o.Zone), s.walk.To.In(s.o.Zone)}
 	}

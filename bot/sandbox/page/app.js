@@ -10,7 +10,7 @@ const words = {
     startHint: "Bấm Bắt đầu như trên điện thoại để bot được phép nhắn tin.", edited: "đã sửa", edit: "Sửa tin nhắn", editing: "Đang sửa tin nhắn",
     cancel: "Thôi", speakAs: "Nói với tư cách", file: "Tệp từ máy", photo: "Ảnh từ máy", samples: "Tệp mẫu", contact: "Chia sẻ số điện thoại của tôi",
     drop: "Thả tệp vào đây để gửi", noCommands: "Bot chưa đặt lệnh nào cho người này.", hour: "+1 giờ", day: "+1 ngày", notice: "Thông báo kế", deadline: "Hạn kế",
-    play: "Chạy", year: "Chạy hết năm", stop: "Dừng", outage: "Mất kết nối", moves: "Dời đồng hồ", walking: "đang đi đến", playing: "đang chạy, mỗi giây một giờ",
+    play: "Chạy", year: "Chạy hết năm", stop: "Dừng", outage: "Mất kết nối", moves: "Dời đồng hồ", walking: "đang đi đến", telling: "đang diễn phần mở đầu; việc của bạn chờ đến khi xong", playing: "đang chạy, mỗi giây một giờ",
     jumping: "mất kết nối đến", outbox: "Hộp gửi", faults: "Sự cố", log: "Lệnh gọi", outboxEmpty: "Không có tin nào đang chờ gửi.",
     outboxHint: "Những tin bot còn phải gửi.", attempts: "lần thử", due: "lúc", faultsHint: "Đặt hàng sự cố cho lần gửi kế tiếp của bot.", times: "Số lần", where: "Cho",
     anyone: "mọi người", tooMany: "429, chờ 5 giây", forbidden: "403, bị chặn", server: "500, lỗi máy chủ", gateway: "502, trang HTML", slow: "Chậm 3 giây", reset: "Ngắt trước khi nhận",
@@ -25,7 +25,7 @@ const words = {
     startHint: "Press Start, as on a phone: only then may the bot write.", edited: "edited", edit: "Edit message", editing: "Editing a message",
     cancel: "Cancel", speakAs: "Speak as", file: "File from this computer", photo: "Photo from this computer", samples: "Sample files", contact: "Share my phone number",
     drop: "Drop files here to send them", noCommands: "The bot has set no commands for this person.", hour: "+1 hour", day: "+1 day", notice: "Next notice", deadline: "Next deadline",
-    play: "Play", year: "Play the year", stop: "Stop", outage: "Outage", moves: "Move the clock", walking: "walking to", playing: "playing, an hour each second",
+    play: "Play", year: "Play the year", stop: "Stop", outage: "Outage", moves: "Move the clock", walking: "walking to", telling: "the opening is being played; what you do waits until it is over", playing: "playing, an hour each second",
     jumping: "outage until", outbox: "Outbox", faults: "Faults", log: "Calls", outboxEmpty: "Nothing is waiting to be sent.",
     outboxHint: "Messages the bot still has to send.", attempts: "attempts", due: "due", faultsHint: "Order a fault for what the bot sends next.", times: "Times", where: "For",
     anyone: "anyone", tooMany: "429, wait 5 seconds", forbidden: "403, blocked", server: "500, server error", gateway: "502, an HTML page", slow: "3 seconds slow", reset: "Cut before accepted",
@@ -480,7 +480,7 @@ function drawWalk() {
   const w = st.clock.walk, bar = $("progress");
   bar.hidden = !w || w.kind === "play";
   $("app").dataset.walking = w ? w.kind : "";
-  $("walking").textContent = !w ? "" : w.kind === "play" ? t("playing") : `${t(w.kind === "outage" ? "jumping" : "walking")} ${dmy(w.to)} ${hm(w.to)}`;
+  $("walking").textContent = st.clock.telling ? t("telling") : !w ? "" : w.kind === "play" ? t("playing") : `${t(w.kind === "outage" ? "jumping" : "walking")} ${dmy(w.to)} ${hm(w.to)}`;
   if (w && w.kind !== "play") bar.value = (nowMs() - Date.parse(w.from)) / Math.max(1, Date.parse(w.to) - Date.parse(w.from));
 }
 function drawMoves() {
@@ -491,7 +491,7 @@ function drawMoves() {
   const walkTo = (to) => post({ do: "walk", to });
   const stamp = (iso) => `${dmy(iso).replace(/\/\d{4}$/, "")} ${hm(iso)}`;
   const outages = [["1", t("oneHour")], ["6", t("sixHours")], ["24", t("oneDay")], ["72", t("threeDays")], ["240", t("tenDays")]];
-  box.replaceChildren(...(c.walk ? [move("stop", t("stop"), null, () => post({ do: "stop" }), "strong")] : [
+  box.replaceChildren(...(c.telling ? [] : c.walk ? [move("stop", t("stop"), null, () => post({ do: "stop" }), "strong")] : [
     move("hour", t("hour"), null, () => post({ do: "walk", hours: 1 })), move("day", t("day"), null, () => post({ do: "walk", hours: 24 })),
     c.notice ? move("notice", t("notice"), stamp(c.notice), () => walkTo(c.notice)) : null,
     c.deadline ? move("deadline", t("deadline"), stamp(c.deadline), () => walkTo(c.deadline)) : null,
