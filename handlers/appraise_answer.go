@@ -19,8 +19,7 @@ func (x *explaining) showAnswer() {
 	}
 	text := []string{
 		x.S(explainHead, x.unitName(x.unit)),
-		lines(x.S(criterionTitle, c.ID, c.Title), x.S(appraiseSelf, x.figure(x.Turn, c, x.sheet.Entries)),
-			x.S(explainDesk, x.figure(x.Turn, c, x.desk.Entries)), x.S(answerSaid, item.Text)),
+		lines(x.S(criterionTitle, c.ID, c.Title), x.bothFigures(c), x.S(answerSaid, item.Text)),
 	}
 	if x.settling() && item.Answer != nil {
 		text = append(text, x.S(answerBefore, item.Answer.Reason))

@@ -181,6 +181,9 @@ func (x *explaining) lines(reader *Turn) string {
 			continue
 		}
 		line := reader.S(explainLine, c.ID, short(c.Title, 60), x.figure(reader, c, x.sheet.Entries), x.figure(reader, c, x.desk.Entries), i.Text)
+		if c.DeskOnly {
+			line = reader.S(explainRecord, c.ID, short(c.Title, 60), x.figure(reader, c, x.desk.Entries), i.Text)
+		}
 		if files := x.filesFor(i); len(files) > 0 {
 			line += " " + reader.S(explainFiles, HTML(attached(files, reader.Lang())))
 		}
@@ -200,12 +203,27 @@ func (x *explaining) lines(reader *Turn) string {
 	return lines(out...)
 }
 
-// figure is an answer in words; a dash where there is none.
+// figure is an answer in words, also where there is none: what the desk recorded
+// may have been taken back since.
 func (x *explaining) figure(reader *Turn, c campaign.Criterion, entries map[string]campaign.Entry) HTML {
-	if e, ok := entries[c.ID]; ok {
+	e, ok := entries[c.ID]
+	switch {
+	case ok:
 		return reader.entryWords(c, e)
+	case c.DeskOnly:
+		return HTML(reader.S(noRecordLeft))
 	}
-	return "–"
+	return HTML(reader.S(leftBlank))
+}
+
+// bothFigures are a criterion's figures as its page shows them: the unit's own, where
+// it is the unit's to give, and the desk's.
+func (x *explaining) bothFigures(c campaign.Criterion) string {
+	desk := x.figure(x.Turn, c, x.desk.Entries)
+	if c.DeskOnly {
+		return x.S(explainRecorded, desk)
+	}
+	return lines(x.S(appraiseSelf, x.figure(x.Turn, c, x.sheet.Entries)), x.S(explainDesk, desk))
 }
 
 // filesFor are the files of an item: enclosed once sent, of the draft before.
@@ -266,6 +284,9 @@ var (
 	explainLeft      = T("Nội dung giải trình đang soạn được giữ; đồng chí bấm /giaitrinh để làm tiếp.", "What you wrote is kept; go on with /appeal.")
 	explainLine      = T("• <b>%s</b>. %s: tự chấm %s; thẩm định %s. Giải trình: %s", "• <b>%s</b>. %s: declared %s; appraised %s. Explanation: %s")
 	explainFiles     = T("(kèm %s)", "(with %s)")
+	explainRecord    = T("• <b>%s</b>. %s: thường trực khối ghi nhận: %s. Giải trình: %s", "• <b>%s</b>. %s: recorded by the desk: %s. Explanation: %s")
+	explainRecorded  = T("Thường trực khối ghi nhận: <b>%s</b>", "Recorded by the desk: <b>%s</b>")
+	noRecordLeft     = T("không còn nội dung nào", "nothing any more")
 	explainGranted   = T("→ chấp nhận, điểm mới: <b>%s</b>. %s", "→ granted, now: <b>%s</b>. %s")
 	explainDenied    = T("→ giữ nguyên: <b>%s</b>. %s", "→ unchanged: <b>%s</b>. %s")
 	explainBack      = T("Về danh sách", "Back to the list")

@@ -19,8 +19,7 @@ func (x *explaining) showItem() {
 
 func (x *explaining) itemScreen() (string, [][]storage.Button) {
 	c := x.criterion()
-	text := lines(x.S(criterionTitle, c.ID, c.Title),
-		x.S(appraiseSelf, x.figure(x.Turn, c, x.sheet.Entries)), x.S(explainDesk, x.figure(x.Turn, c, x.desk.Entries)))
+	text := lines(x.S(criterionTitle, c.ID, c.Title), x.bothFigures(c))
 	if e, ok := x.desk.Entries[c.ID]; ok && !campaign.AsDeclared(e, x.sheet.Entries[c.ID]) {
 		text += "\n" + x.S(reasonLine, e.Reason)
 	}

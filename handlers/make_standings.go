@@ -53,7 +53,7 @@ func (r *ranking) card() document.StandingsCard {
 		UnrankedTitle: r.unrankedWords().plain(lang), Footer: []string{asPlain(r.S(tieFooter, r.firstSection()))},
 	}
 	if r.seen.provisional() {
-		card.Footer = append(card.Footer, asPlain(r.S(basisPlaced, HTML(r.seen.basis(lang)), r.seen.placed(), len(r.seen.lines))))
+		card.Footer = append(card.Footer, asPlain(r.S(basisPlaced, HTML(r.seen.basis(lang)), r.seen.placed(), r.seen.competing())))
 		if note := asPlain(r.extendedNote(lang)); note != "" {
 			card.Footer = append(card.Footer, note)
 		}

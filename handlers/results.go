@@ -116,6 +116,18 @@ func (r results) superseded(tx *storage.Tx) bool {
 	return ok && newest.Version > r.row.Version
 }
 
+// competing counts the units that are still in the contest: what has ended within
+// the year stands in the table, and takes no place from anybody.
+func (r results) competing() int {
+	n := 0
+	for _, s := range r.lines {
+		if s.Unranked != campaign.UnrankedEnded {
+			n++
+		}
+	}
+	return n
+}
+
 // placed counts the units that have a place.
 func (r results) placed() int {
 	n := 0

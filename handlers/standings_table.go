@@ -66,7 +66,7 @@ func (r *ranking) papers() [][]storage.Button {
 func (r *ranking) title() string {
 	lang := r.Lang()
 	if r.seen.provisional() {
-		head := lines(r.S(standingsTitle, r.seen.year, stamp(r.seen.at, lang)), r.S(basisPlaced, HTML(r.seen.basis(lang)), r.seen.placed(), len(r.seen.lines)))
+		head := lines(r.S(standingsTitle, r.seen.year, stamp(r.seen.at, lang)), r.S(basisPlaced, HTML(r.seen.basis(lang)), r.seen.placed(), r.seen.competing()))
 		if r.seen.reopened != nil {
 			head = lines(head, r.S(beingCorrected, campaign.PublicationNumber(r.seen.reopened.Of, r.seen.year), r.seen.reopened.Reason))
 		}
