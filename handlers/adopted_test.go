@@ -121,3 +121,39 @@ func TestTimetableIsRebuilt(t *testing.T) {
 		t.Errorf("%d rounds of the ladder in June", rounds)
 	}
 }
+
+// TestRemindedByTheNewDate: a date that is moved while the bot runs moves the
+// reminders with it: none of the old ladder, each of the new one once, and the
+// same config again tells nothing.
+func TestRemindedByTheNewDate(t *testing.T) {
+	p := adopting(t)
+	defer p.close()
+	if err := p.db.Update(p.now, func(tx *storage.Tx) error {
+		storage.PutPerson(tx, storage.Person{ID: 1003, Name: "Nam", Roles: []campaign.Role{{Kind: campaign.Contact, Unit: "stp", Year: 2021}}})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	p.move(transcript.Move{To: time.Date(2021, 6, 11, 12, 0, 0, 0, time.UTC)})
+	p.adopt("later", later(25))
+	if text := p.lastTo("thu").Text(); !strings.Contains(text, "14/6/2021 → <b>24/6/2021</b>; 06 đơn vị chưa nộp") {
+		t.Errorf("the desk is told: %s", text)
+	}
+	p.adopt("later", func(*campaign.Plan) {})
+	if n := strings.Count(strings.Join(texts(p, "thu"), "\n"), "Kế hoạch đã được cập nhật"); n != 1 {
+		t.Errorf("the change was told %d times", n)
+	}
+	var days []int
+	for day := 11; day <= 30; day++ {
+		before := len(p.effects[1003])
+		p.move(transcript.Move{To: time.Date(2021, 6, day, 19, 0, 0, 0, time.UTC)})
+		for _, row := range p.effects[1003][before:] {
+			if strings.Contains(row, `"name":"reminder"`) {
+				days = append(days, day)
+			}
+		}
+	}
+	if want := []int{17, 21, 23, 24, 26, 28, 30}; !slices.Equal(days, want) {
+		t.Errorf("reminded on %v of June, want %v", days, want)
+	}
+}
