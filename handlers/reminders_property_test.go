@@ -150,7 +150,8 @@ func (s *summer) draw() []happening {
 	free := s.now
 	for n := range s.int("outages", 0, 2) {
 		from := free.Add(time.Duration(s.int(fmt.Sprint("outage after ", n), 24, 300)) * time.Hour)
-		to := from.Add(time.Duration(s.int(fmt.Sprint("outage of ", n), 1, 200)) * time.Hour)
+		longest := rapid.SampledFrom([]int{200, 200, 750}).Draw(s.r, "longest outage") // up to a month
+		to := from.Add(time.Duration(s.int(fmt.Sprint("outage of ", n), 1, longest)) * time.Hour)
 		if to.After(s.end) {
 			break
 		}
