@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"maps"
+	"slices"
 	"time"
 )
 
@@ -111,6 +112,12 @@ func (f Figures) recorded(s *Sheet) map[string]Entry {
 		out[c.ID] = e
 	}
 	return out
+}
+
+// OnRecord reports whether a record about a criterion stands: then its figure is
+// what the records come to, and no answer beside them counts.
+func OnRecord(records []DeskRecord, criterion string) bool {
+	return slices.ContainsFunc(StandingRecords(records), func(r DeskRecord) bool { return r.Criterion == criterion })
 }
 
 // StandingRecords are those that no later record takes back, oldest first; the

@@ -79,6 +79,9 @@ const (
 	// NotSettled: sealing an appraisal about which two appraisers differ. Args:
 	// the ids of the criteria (string).
 	NotSettled ErrorKind = "not-settled"
+	// StillExplaining: correcting a figure of a reopened result while the unit may
+	// still explain its appraisal, or waits for an answer. No arguments.
+	StillExplaining ErrorKind = "still-explaining"
 	// AppraisalBegan: a withdrawal after the desk began. No arguments.
 	AppraisalBegan ErrorKind = "appraisal-began"
 	// NotAddingUp: parts that do not make the whole. Args: their sum, the whole

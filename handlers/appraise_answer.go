@@ -44,7 +44,7 @@ func (x *explaining) showAnswer() {
 		x.Show(paragraphs(append(text, x.S(answerWhy, words, campaign.ShortestReason))...), append(rows, Row(x.B("again", backLabel)))...)
 		return
 	}
-	if c.DeskOnly {
+	if x.byRecords(c) {
 		rows = append(append(rows, x.recordRows(c)...), Row(x.B("explained", explainBack)))
 		x.Show(paragraphs(append(text, x.recordLines(x.recordsOn(c)), x.S(answerByRecord))...), rows...)
 		return
@@ -87,7 +87,9 @@ func (x *explaining) sayAnswer(text string) {
 		return
 	}
 	value := x.Kept("value")
-	if value == "" && c.DeskOnly {
+	_, figured := strconv.ParseInt(value, 10, 64)
+	if value == "" && x.byRecords(c) || figured == nil && len(x.recordsOn(c)) > 0 {
+		delete(x.State.Answers, "value") // a record may have come since the figure was typed
 		x.Say(x.S(answerByRecord))
 		return
 	}

@@ -11,9 +11,29 @@ import (
 // reason: the appraisal stays as it was sealed, the corrected figure stands in
 // the final sheet, and the unit is told at once.
 
-// correcting reports whether a figure of the unit may be corrected.
+// correcting reports whether a figure of the unit may be corrected: not before its
+// explanation is over, because until then it is moved by an answer.
 func (a *appraising) correcting() bool {
-	return a.desk.Sealed() && storage.PublishingOf(a.Tx, a.Plan.Campaign).Reopened != nil
+	if !a.desk.Sealed() || storage.PublishingOf(a.Tx, a.Plan.Campaign).Reopened == nil {
+		return false
+	}
+	state, _ := a.Plan.Explaining(storage.FiguresOf(a.Tx, a.Plan.Campaign, a.unit), storage.ExplanationOf(a.Tx, a.Plan.Campaign, a.unit), a.Event.At)
+	return state == campaign.ExplainOver
+}
+
+// recorded is what the records on a criterion come to, false where none stands.
+// They decide its figure, whatever the unit or the desk answers beside them.
+func (a *appraising) recorded(id string) (campaign.Entry, bool) {
+	e, ok := campaign.RecordEntries(&a.Plan.Sheet, storage.RecordsOf(a.Tx, a.Plan.Campaign, a.unit))[id]
+	return e, ok
+}
+
+// recordedLine says so on the screen of such a criterion.
+func (a *appraising) recordedLine(c campaign.Criterion) string {
+	if e, ok := a.recorded(c.ID); ok {
+		return a.S(figureOnRecord, a.entryWords(c, e))
+	}
+	return ""
 }
 
 // decided is the desk's last word on a criterion: what was decided after the
@@ -46,8 +66,12 @@ func (a *appraising) correctLine() string {
 	return a.S(figuresOpen, campaign.PublicationNumber(now.Reopened.Of, a.Plan.Year))
 }
 
-// correct asks why, unless the figure is the one that stands.
+// correct asks why, unless the figure is the one that stands, or follows records.
 func (a *appraising) correct(c campaign.Criterion, e campaign.Entry) {
+	if line := a.recordedLine(c); line != "" {
+		a.Say(line)
+		return
+	}
 	if now, ok := a.decided(c.ID); ok && campaign.AsDeclared(e, now) {
 		a.Say(a.S(figureSame, c.ID, a.entryWords(c, now)))
 		return
@@ -80,6 +104,8 @@ var (
 	finalFigure = T("Kết quả cuối cùng: <b>%s</b> (đồng chí %s). Lý do: %s", "Final: <b>%s</b> (%s). Reason: %s")
 	figuresOpen = T("Kết quả số %s đang được xem xét lại: bấm hoặc gõ mã tiêu chí để sửa điểm, kèm lý do. Điểm cộng, điểm trừ và điều kiện sửa tại /ghinhan.",
 		"Results No. %s are being reviewed: press or type a criterion to correct its figure, with a reason. Bonuses, deductions and conditions are corrected with /record.")
+	figureOnRecord = T("Theo ghi nhận của thường trực khối: <b>%s</b>. Ghi nhận quyết định điểm của tiêu chí này; sửa tại /ghinhan.",
+		"By the desk's records: <b>%s</b>. They decide this criterion; correct them with /record.")
 	figureWhy       = T("Vì sao sửa? Đồng chí gõ lý do (ít nhất %d ký tự); đơn vị và thường trực khối sẽ đọc lý do này.", "Why is it corrected? Type the reason (at least %d characters); the unit and the desk will read it.")
 	figureNow       = T("Đang tính: <b>%s</b>", "It counts as: <b>%s</b>")
 	figureSame      = T("%s đang là %s, không có gì để sửa.", "%s is %s already; there is nothing to correct.")

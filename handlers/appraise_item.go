@@ -59,7 +59,7 @@ func (a *appraising) showItem() {
 	}
 	a.Show(paragraphs(a.Kept("done"), a.deskHeader(),
 		lines(a.S(criterionTitle, c.ID, c.Title), a.whereWords(c), a.kindWords(c), a.evidenceWords(c)+a.proofCount(c.ID), a.pastLine(c)),
-		lines(declared, a.crossSide(c), decided, a.finalLine(c), a.secondLines(c), flag), ask), rows...)
+		lines(declared, a.crossSide(c), decided, a.finalLine(c), a.recordedLine(c), a.secondLines(c), flag), ask), rows...)
 	delete(a.State.Answers, "done")
 }
 
@@ -74,6 +74,9 @@ func (a *appraising) figureRows(c campaign.Criterion, answered bool) [][]storage
 	}
 	if a.desk.Sealed() && !a.correcting() {
 		return rows
+	}
+	if _, ok := a.recorded(c.ID); ok && a.desk.Sealed() {
+		return append(rows, Row(a.B("/ghinhan "+a.unit, recordsOfUnit)))
 	}
 	rows = append(rows, a.quick(c))
 	if !c.Kind.YesNo() {
@@ -128,6 +131,11 @@ func (a *appraising) pressItem(action string) {
 func (a *appraising) sayItem(text string) {
 	if a.desk.Sealed() && !a.correcting() {
 		a.sayCode(text, awaitsAppraised)
+		return
+	}
+	_, code := criterionNamed(&a.Plan.Sheet, text)
+	if line := a.recordedLine(a.criterion()); line != "" && a.desk.Sealed() && !code {
+		a.Say(line)
 		return
 	}
 	a.sayFigure(text, a.decide)

@@ -7,10 +7,11 @@ import (
 	"thidua/storage"
 )
 
-// What the desk recorded on criteria units never type (an absence, a
-// misconduct, a gate) is explained together with the appraisal. The desk answers
-// by leaving its record, or by taking it back at /ghinhan and saying so: a figure
-// of such a criterion is the sum of its records and nothing else.
+// What the desk recorded (an absence, a misconduct, a gate, a bonus instead of the
+// unit's own count) is explained together with the appraisal. The desk answers by
+// leaving its record, or by taking it back at /ghinhan and saying so: while a
+// record stands the figure of its criterion is the sum of the records and nothing
+// else.
 
 // explainable finds a criterion by its id, however it is typed: one the unit
 // answered, or one the desk recorded something on.
@@ -38,6 +39,11 @@ func (x *explaining) criterion() campaign.Criterion {
 // recordsOn are the records that stand on a criterion.
 func (x *explaining) recordsOn(c campaign.Criterion) []campaign.DeskRecord {
 	return slices.DeleteFunc(campaign.StandingRecords(x.figures.Records), func(r campaign.DeskRecord) bool { return r.Criterion != c.ID })
+}
+
+// byRecords reports whether the figure of a criterion is what its records come to.
+func (x *explaining) byRecords(c campaign.Criterion) bool {
+	return c.DeskOnly || len(x.recordsOn(c)) > 0
 }
 
 // recordRows are the answers to what was said about records.

@@ -15,8 +15,10 @@ func TestCorrectFigure(t *testing.T) {
 	plan := &campaign.Plan{Campaign: "c", Year: 2021, Sheet: campaign.Sheet{Version: "1", Total: campaign.Whole(100), Criteria: []campaign.Criterion{
 		{ID: "A2", Kind: campaign.KindNumber, Max: campaign.Whole(5)},
 		{ID: "E2", Kind: campaign.KindDeduction, Max: campaign.Whole(5), Each: campaign.Whole(1), DeskOnly: true},
+		{ID: "D1", Kind: campaign.KindBonus, Max: campaign.Whole(2), Each: campaign.Whole(1)},
 	}}}
-	at := time.Unix(100, 0).UTC()
+	sealed := time.Unix(100, 0).UTC()
+	at := sealed.AddDate(0, 1, 0) // the time to explain is over
 	good := campaign.Entry{Value: 475, Reason: "cộng nhầm khi thẩm định", By: 9, At: at}
 	for name, c := range map[string]struct {
 		role      campaign.Role
@@ -42,13 +44,25 @@ func TestCorrectFigure(t *testing.T) {
 		"no reason":          {campaign.Role{Kind: campaign.Leader, Unit: "ca", Year: 2021}, nil, "A2", campaign.Entry{Value: 475, By: 9, At: at}, campaign.ReasonNeeded},
 		"above the maximum":  {campaign.Role{Kind: campaign.Leader, Unit: "ca", Year: 2021}, nil, "A2", campaign.Entry{Value: 501, Reason: good.Reason, By: 9, At: at}, campaign.AboveMax},
 		"follows the record": {campaign.Role{Kind: campaign.Leader, Unit: "ca", Year: 2021}, nil, "E2", good, campaign.UnknownCriterion},
-		"no such criterion":  {campaign.Role{Kind: campaign.Leader, Unit: "ca", Year: 2021}, nil, "Z9", good, campaign.UnknownCriterion},
+		"has a record": {campaign.Role{Kind: campaign.Leader, Unit: "ca", Year: 2021}, func(tx *Tx) {
+			DeskRecords.Put(tx, K("c", "vks", 1), campaign.DeskRecord{Number: 1, Unit: "vks", Criterion: "D1", Count: 2})
+		}, "D1", campaign.Entry{Value: 1, Reason: good.Reason, By: 9, At: at}, campaign.UnknownCriterion},
+		"the unit may still explain": {
+			campaign.Role{Kind: campaign.Leader, Unit: "ca", Year: 2021},
+			nil, "A2",
+			campaign.Entry{Value: 475, Reason: good.Reason, By: 9, At: sealed.Add(time.Hour)},
+			campaign.StillExplaining,
+		},
+		"its explanation waits": {campaign.Role{Kind: campaign.Leader, Unit: "ca", Year: 2021}, func(tx *Tx) {
+			Explanations.Put(tx, K("c", "vks"), campaign.Explanation{Unit: "vks", SentAt: sealed, Items: []campaign.ExplainItem{{Criterion: "A2"}}})
+		}, "A2", good, campaign.StillExplaining},
+		"no such criterion": {campaign.Role{Kind: campaign.Leader, Unit: "ca", Year: 2021}, nil, "Z9", good, campaign.UnknownCriterion},
 	} {
 		t.Run(name, func(t *testing.T) {
 			write(t, newDB(t), func(tx *Tx) {
 				for _, author := range []campaign.Author{campaign.SelfScore, campaign.Appraisal} {
 					Sheets.Put(tx, K("c", "vks", string(author)), campaign.ScoreSheet{
-						Unit: "vks", Author: author, SealedAt: at, Entries: map[string]campaign.Entry{"A2": {Value: 450}},
+						Unit: "vks", Author: author, SealedAt: sealed, Entries: map[string]campaign.Entry{"A2": {Value: 450}},
 					})
 				}
 				Publications.Put(tx, K("c", 1), PublicationRow{Campaign: "c", Version: 1})
@@ -63,7 +77,7 @@ func TestCorrectFigure(t *testing.T) {
 				}
 				f := FiguresOf(tx, "c", "vks")
 				if c.want != "" {
-					if f.Final != nil && f.Final.Entries["A2"].Value != 0 {
+					if e := ExplanationOf(tx, "c", "vks"); f.Final != nil || !e.ClosedAt.IsZero() {
 						t.Error("written all the same")
 					}
 					return
