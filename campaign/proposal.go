@@ -22,15 +22,15 @@ type Awards struct {
 	Vote bool `json:"vote,omitempty"`
 }
 
-// quota lists the awards in the order they are given.
-func (a Awards) quota() []struct {
+// quota is how many units one award is proposed for.
+type quota struct {
 	award Award
 	n     int
-} {
-	return []struct {
-		award Award
-		n     int
-	}{{AwardFlag, a.Flag}, {AwardCertificate, a.Certificate}}
+}
+
+// quotas lists the awards in the order they are given.
+func (a Awards) quotas() []quota {
+	return []quota{{AwardFlag, a.Flag}, {AwardCertificate, a.Certificate}}
 }
 
 // Decision is a leader's choice where equal units stand at the edge of a quota.
@@ -100,19 +100,38 @@ func Propose(p *Plan, standings []Standing, decisions []Decision) ([]Proposal, *
 			lines[i].Why = WithoutPlace
 		}
 	}
-	for _, q := range p.Awards.quota() {
-		edge := fill(p, standings, lines, q.award, q.n, decisions)
-		if edge == nil {
-			continue
+	quotas := p.Awards.quotas()
+	for k, q := range quotas {
+		if edge := fill(p, standings, lines, q.award, q.n, decisions); edge != nil {
+			await(p, standings, lines, quotas[k:])
+			return lines, edge
 		}
-		for i, s := range standings {
-			if lines[i].Award == "" && s.Unranked == "" && len(barring(p, s, q.award)) == 0 {
-				lines[i].Why = AwaitsChoice // also who was shut out of, or passed over for, a higher one
-			}
-		}
-		return lines, edge
 	}
 	return lines, nil
+}
+
+// await says of who has no award yet that it waits where one that is still open may
+// come to it, also when it was shut out of, or passed over for, another; and that
+// it is shut out where none may.
+func await(p *Plan, standings []Standing, lines []Proposal, open []quota) {
+	for i, s := range standings {
+		if lines[i].Award != "" || s.Unranked != "" {
+			continue
+		}
+		var failed []string
+		waits := slices.ContainsFunc(open, func(q quota) bool {
+			if q.n <= 0 {
+				return false
+			}
+			failed = barring(p, s, q.award)
+			return len(failed) == 0
+		})
+		if waits {
+			lines[i].Why = AwaitsChoice
+		} else {
+			lines[i].Why, lines[i].Gates = BarredByGate, failed
+		}
+	}
 }
 
 // fill gives one award, group of equal units after group.

@@ -171,3 +171,24 @@ func TestWhoWaitsAtAnEdge(t *testing.T) {
 		t.Errorf("awarded: %v", got)
 	}
 }
+
+// TestWhoWaitsBehindAnEdge: while equals wait for the flag, a unit placed behind
+// them that a gate shuts out of the flag, and not of the certificates, waits as
+// well; one shut out of both waits for nothing.
+func TestWhoWaitsBehindAnEdge(t *testing.T) {
+	p := awardPlan()
+	cs := []Candidate{
+		candidate(p, "ca", 9900, 0, 0, "09:00"), candidate(p, "tand", 9900, 0, 0, "09:00"),
+		candidate(p, "vks", 9800, 0, 0, "09:00"), candidate(p, "stp", 9700, 0, 0, "09:00"),
+	}
+	cs[2].Tally.Failed = []string{"G2"} // no flag
+	cs[3].Tally.Failed = []string{"G1"} // neither
+	lines, edge := Propose(p, Rank(p, cs), nil)
+	if edge == nil || edge.Award != AwardFlag {
+		t.Fatalf("edge %+v", edge)
+	}
+	want := []string{"ca  waits []", "tand  waits []", "vks  waits []", "stp  gate [G1]"}
+	if diff := gocmp.Diff(want, proposed(lines)); diff != "" {
+		t.Error(diff)
+	}
+}
