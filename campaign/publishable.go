@@ -13,6 +13,7 @@ const (
 	CheckClosed      PublishCheck = "closed"      // the desk has closed every dated requirement
 	CheckReturns     PublishCheck = "returns"     // no return for completion is open
 	CheckAppraised   PublishCheck = "appraised"   // every unit that is ranked has been appraised
+	CheckCompared    PublishCheck = "compared"    // nor does anybody's comparison rest on a self-score
 	CheckExplained   PublishCheck = "explained"   // no window for explanations is open
 	CheckAnswered    PublishCheck = "answered"    // no explanation waits for an answer
 	CheckMissing     PublishCheck = "missing"     // each unit without a final hand-in is marked
@@ -48,8 +49,12 @@ type PublishFacts struct {
 
 // PublishChecks lists every check that concerns the plan, held or not.
 func PublishChecks(p *Plan, f PublishFacts) []Checked {
-	out := []Checked{p.closed(f), p.returns(f), p.appraised(f), {Check: CheckExplained, Units: f.Explaining, Until: f.Until}, {Check: CheckAnswered, Units: f.Owed}}
-	out = append(out, p.missing(f), Checked{Check: CheckWithdrawals, Units: f.Withdrawing})
+	out := []Checked{p.closed(f), p.returns(f), p.appraised(f)}
+	if p.Sheet.Relative() {
+		out = append(out, p.comparedAppraised(f))
+	}
+	out = append(out, Checked{Check: CheckExplained, Units: f.Explaining, Until: f.Until}, Checked{Check: CheckAnswered, Units: f.Owed},
+		p.missing(f), Checked{Check: CheckWithdrawals, Units: f.Withdrawing})
 	for i := range out {
 		out[i].OK = len(out[i].Units)+len(out[i].Requirements) == 0
 	}
@@ -106,6 +111,18 @@ func (p *Plan) appraised(f PublishFacts) Checked {
 	c := Checked{Check: CheckAppraised}
 	for _, l := range f.Lines {
 		if l.Unranked == "" && l.Stage != StageAppraised && l.Stage != StageFinal {
+			c.Units = append(c.Units, l.Unit.ID)
+		}
+	}
+	return c
+}
+
+// comparedAppraised names the units without a place whose self-score the points of
+// others rest on: one that is suspended, or barred by a gate, keeps its score.
+func (p *Plan) comparedAppraised(f PublishFacts) Checked {
+	c := Checked{Check: CheckCompared}
+	for _, l := range f.Lines {
+		if l.Unranked != "" && l.Stage == StageSelf && !Apart(l.Unit, l.Hold) {
 			c.Units = append(c.Units, l.Unit.ID)
 		}
 	}

@@ -82,3 +82,33 @@ func TestPublishChecks(t *testing.T) {
 		}
 	}
 }
+
+// TestPublishComparesWhatIsAppraised: where a criterion compares the units, one
+// without a place that is still in the comparison is appraised as well, because
+// the points of the others rest on what it reached.
+func TestPublishComparesWhatIsAppraised(t *testing.T) {
+	p := plan2021()
+	all := p.Competing()
+	line := func(i int, unranked string, hold HoldKind, stage Stage) Scored {
+		return Scored{Standing: Standing{Unit: all[i], Unranked: unranked, Hold: Hold{Kind: hold}}, Stage: stage}
+	}
+	f := PublishFacts{Now: time.Date(2022, 1, 10, 12, 0, 0, 0, p.Location()), Lines: []Scored{
+		line(0, "", "", StageFinal),
+		line(1, UnrankedHold, HoldSuspended, StageSelf),
+		line(2, UnrankedGate, "", StageSelf),
+		line(3, UnrankedWithdrawn, HoldWithdrawn, StageSelf),
+		line(4, UnrankedMarked, HoldUnranked, StageSelf),
+		line(5, UnrankedHold, HoldSuspended, StageAppraised),
+		line(6, UnrankedHold, HoldSuspended, StageNone),
+	}}
+	if checks := PublishChecks(p, f); !Publishable(checks) {
+		t.Errorf("nobody is compared: %+v", checks)
+	}
+	p.Sheet = sheetKinds()
+	want := Checked{Check: CheckCompared, Units: []string{all[1].ID, all[2].ID}}
+	for _, c := range PublishChecks(p, f) {
+		if c.OK == (c.Check == want.Check) || !c.OK && !reflect.DeepEqual(c, want) {
+			t.Errorf("%+v, want %+v", c, want)
+		}
+	}
+}
