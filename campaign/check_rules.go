@@ -112,6 +112,26 @@ func (c *checker) quiet() {
 	if r.LastDayQuiet != 0 && from > to && r.LastDayQuiet < from {
 		c.add("rules.last_day_quiet", "%s is earlier than on other days (%s); on the last day people are told longer, not shorter", r.LastDayQuiet, from)
 	}
+	c.rest(in)
+}
+
+// longestRest is the longest rest within a day, in minutes.
+const longestRest = 4 * 60
+
+// rest wants a rest by day, outside the quiet hours and without the hours at which
+// the bot speaks by itself.
+func (c *checker) rest(quiet func(TimeOfDay) bool) {
+	r := c.plan.Rules
+	if r.BreakFrom == r.BreakTo {
+		return
+	}
+	if !c.timeOfDay("rules.break_from", r.BreakFrom) || !c.timeOfDay("rules.break_to", r.BreakTo) {
+		return
+	}
+	length := r.BreakTo - r.BreakFrom
+	c.want(length > 0 && length <= longestRest, "rules.break_to", "a rest from %s to %s; it ends after it begins and lasts 4 hours at most", r.BreakFrom, r.BreakTo)
+	c.want(!quiet(r.BreakFrom) && !quiet(r.BreakTo-1), "rules.break_from", "a rest from %s to %s meets the quiet hours %s to %s; keep them apart", r.BreakFrom, r.BreakTo, r.QuietFrom, r.QuietTo)
+	c.want(!r.rests(r.At), "rules.at", "%s lies in the rest %s to %s; choose an hour outside it", r.At, r.BreakFrom, r.BreakTo)
 }
 
 func (c *checker) timeOfDay(path string, t TimeOfDay) bool {

@@ -236,6 +236,9 @@ type NoticeRules struct {
 	QuietFrom    TimeOfDay `json:"quiet_from"`     // 20:00
 	QuietTo      TimeOfDay `json:"quiet_to"`       // 07:00
 	LastDayQuiet TimeOfDay `json:"last_day_quiet"` // 22:00 on the last on-time day for those who owe
+	// BreakFrom and BreakTo are a rest within the day, quiet for everybody; equal = none.
+	BreakFrom TimeOfDay `json:"break_from,omitempty"`
+	BreakTo   TimeOfDay `json:"break_to,omitempty"`
 	// PressGrace is how long after the deadline a button press still counts,
 	// when all content is older than the deadline; OutageGrace the same after
 	// polling resumed.

@@ -5,11 +5,13 @@ import "time"
 // Quiet reports whether nothing may be pushed at this instant. owesToday is
 // true for somebody who owes something whose last on-time day is the day of at:
 // for them the evening lasts until Rules.LastDayQuiet. Equal ends mean no quiet
-// hours at all.
+// hours at all. A rest within the day is quiet for everybody.
 func (p *Plan) Quiet(at time.Time, owesToday bool) bool {
 	from, to := p.Rules.QuietFrom, p.Rules.QuietTo
-	local := at.In(p.Location())
-	now := TimeOfDay(local.Hour()*60 + local.Minute())
+	now := p.timeOfDay(at)
+	if p.Rules.rests(now) {
+		return true
+	}
 	if from <= to {
 		return from <= now && now < to
 	}
@@ -19,13 +21,34 @@ func (p *Plan) Quiet(at time.Time, owesToday bool) bool {
 	return now < to || now >= from
 }
 
+func (p *Plan) timeOfDay(at time.Time) TimeOfDay {
+	local := at.In(p.Location())
+	return TimeOfDay(local.Hour()*60 + local.Minute())
+}
+
+func (r NoticeRules) rests(t TimeOfDay) bool { return r.BreakFrom <= t && t < r.BreakTo }
+
+// Resting reports whether an instant lies in the rest within the day.
+func (p *Plan) Resting(at time.Time) bool { return p.Rules.rests(p.timeOfDay(at)) }
+
 // NextLoud is the first instant from at on that is not quiet: at itself, or the
-// coming end of the quiet hours.
+// coming end of the quiet hours or of the rest; somebody's own quiet hours may end
+// within the rest.
 func (p *Plan) NextLoud(at time.Time, owesToday bool) time.Time {
-	if !p.Quiet(at, owesToday) {
-		return at
+	for range 2 {
+		if p.Quiet(at, owesToday) {
+			at = p.quietEnds(at)
+		}
 	}
+	return at
+}
+
+// quietEnds is the end of the quiet span an instant lies in.
+func (p *Plan) quietEnds(at time.Time) time.Time {
 	today := p.Day(at)
+	if p.Resting(at) {
+		return p.instant(today, p.Rules.BreakTo)
+	}
 	end := p.instant(today, p.Rules.QuietTo)
 	if !end.After(at) {
 		end = p.instant(today.AddDays(1), p.Rules.QuietTo)

@@ -32,6 +32,8 @@ var ruleNames = map[string]Text{
 	"morning":               T("Giờ báo buổi sáng", "Hour of the morning card"),
 	"quiet_from":            T("Giờ yên tĩnh từ", "Quiet hours from"),
 	"quiet_to":              T("Giờ yên tĩnh đến", "Quiet hours until"),
+	"break_from":            T("Nghỉ trưa từ", "Midday rest from"),
+	"break_to":              T("Nghỉ trưa đến", "Midday rest until"),
 	"last_day_quiet":        T("Giờ yên tĩnh ngày cuối từ", "Quiet hours of the last day from"),
 	"press_grace":           T("Bấm nộp trễ còn tính đúng hạn trong", "A late press still counts within"),
 	"outage_grace":          T("Sau gián đoạn còn tính đúng hạn trong", "After an outage still on time within"),

@@ -192,10 +192,14 @@ func (t *Turn) remindedToday(person int64) (storage.Told, bool) {
 	return storage.Tolds.Get(t.Tx, storage.K(t.Plan.Campaign, "reminded", day.String(), person))
 }
 
+// quietNote says until when something waits, and why.
 func (t *Turn) quietNote() string {
-	until := t.local(t.Plan.NextLoud(t.Event.At, false))
-	return t.S(quietNow, timeOfDay(t.Plan.Rules.QuietFrom), timeOfDay(t.Plan.Rules.QuietTo),
-		clockWords(until), dayWords(campaign.DateOf(until), t.Lang()))
+	until, r := t.local(t.Plan.NextLoud(t.Event.At, false)), t.Plan.Rules
+	words, from, to := quietNow, r.QuietFrom, r.QuietTo
+	if t.Plan.Resting(t.Event.At) {
+		words, from, to = restNow, r.BreakFrom, r.BreakTo
+	}
+	return t.S(words, timeOfDay(from), timeOfDay(to), clockWords(until), dayWords(campaign.DateOf(until), t.Lang()))
 }
 
 func pressPreview(t *Turn, action string) {
@@ -244,6 +248,7 @@ var (
 	nobodyToNudge  = T("Không có ai để gửi qua bot. Đề nghị đồng chí mời cán bộ đầu mối hoặc liên hệ trực tiếp.", "There is nobody to send to. Please invite focal points or contact the units directly.")
 	inviteLabel    = T("Mời đầu mối", "Invite")
 	willSend       = T("Sẽ gửi đôn đốc đến %s.", "The nudge goes to %s.")
+	restNow        = T("Đang trong giờ nghỉ trưa (%s–%s): tin sẽ được gửi lúc %s %s.", "Midday rest (%s–%s): it will be sent at %s on %s.")
 	quietNow       = T("Đang trong giờ yên tĩnh (%s–%s): tin sẽ được gửi lúc %s %s.", "Quiet hours (%s–%s): it will be sent at %s on %s.")
 	sendNudge      = T("Gửi đôn đốc", "Send the nudge")
 	sendAnyway     = T("Vẫn gửi", "Send anyway")

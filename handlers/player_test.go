@@ -88,6 +88,9 @@ func newPlayerIn(t *testing.T, talk *transcript.Talk, dir string) *player {
 		p.plan.Rules.Morning = 0
 	}
 	p.plan.Rules.ExtendAfterOutage = talk.Setting("extend_after_outage") == "yes"
+	if talk.Setting("rest") == "yes" {
+		p.plan.Rules.BreakFrom, p.plan.Rules.BreakTo = 11*60+30, 13*60+30
+	}
 	if n := talk.Setting("cross"); n != "" { // set cross 2
 		p.plan.Cross.Each = int(n[0] - '0')
 	}

@@ -62,10 +62,14 @@ func (t *Turn) quietRows() [][]storage.Button {
 // quietNowWords says which quiet hours count for the actor.
 func (t *Turn) quietNowWords() string {
 	q, r := t.Actor.Quiet, t.Plan.Rules
+	text := t.S(quietOwn, timeOfDay(q.From), timeOfDay(q.To))
 	if q == (campaign.QuietHours{}) || !t.Plan.Stricter(q) {
-		return t.S(quietCommon, timeOfDay(r.QuietFrom), timeOfDay(r.QuietTo))
+		text = t.S(quietCommon, timeOfDay(r.QuietFrom), timeOfDay(r.QuietTo))
 	}
-	return t.S(quietOwn, timeOfDay(q.From), timeOfDay(q.To))
+	if r.BreakFrom < r.BreakTo {
+		text += " " + t.S(quietRest, timeOfDay(r.BreakFrom), timeOfDay(r.BreakTo))
+	}
+	return text
 }
 
 // quietLine is the profile's line, for whoever has quiet hours of their own.
@@ -77,12 +81,13 @@ func (t *Turn) quietLine() string {
 }
 
 // ownQuiet reports whether a row waits for the end of the receiver's own quiet
-// hours. A reminder that would expire before they end is sent all the same: a
+// hours, or of everybody's rest where it could not leave before. A reminder that would expire before they end is sent all the same: a
 // duty passed over in silence is worse than a message at an unwanted hour. An edit
 // rings nowhere.
 func (v *View) ownQuiet(o *Outgoing, now time.Time) bool {
-	if v.Person.Quiet == (campaign.QuietHours{}) || o.Kind == OutEdit || v.Plan.Quiet(now, false) {
-		return false // the plan's own hours are kept where they always were
+	own := v.Person.Quiet != (campaign.QuietHours{}) && !v.Plan.Quiet(now, false) // the plan's night is kept where it always was
+	if o.Kind == OutEdit || !own && !v.Plan.Resting(now) {
+		return false
 	}
 	switch o.Lazy.Name {
 	case "notice", "morning", "reminder", "nudge", "posting", "announcement-again":
@@ -140,6 +145,7 @@ var (
 	quietNoPlan = T("Chưa có kế hoạch nào nên chưa có giờ yên tĩnh.", "There is no plan yet, and so there are no quiet hours.")
 	quietCommon = T("Giờ yên tĩnh của đồng chí theo giờ chung: từ %s đến %s.", "Your quiet hours are those of everybody: from %s to %s.")
 	quietOwn    = T("Giờ yên tĩnh riêng của đồng chí: từ %s đến %s.", "Your own quiet hours: from %s to %s.")
+	quietRest   = T("Giờ nghỉ trưa chung: từ %s đến %s.", "Everybody's midday rest: from %s to %s.")
 	quietOthers = T("Trong đó %s đặt giờ yên tĩnh riêng, sẽ nhận khi hết giờ của mình.", "Delayed until the end of their own quiet hours: %s.")
 	quietHow    = T("Trong giờ yên tĩnh riêng, tin nhắc và thông báo chờ đến hết giờ; tin khẩn vẫn gửi ngay. Đồng chí chọn dưới đây hoặc nhập, ví dụ: /hoso yentinh 18:30 8:00",
 		"In your own quiet hours reminders and announcements wait until they end; what is urgent still comes at once. Please choose below or type, for example: /profile quiet 18:30 8:00")

@@ -127,6 +127,9 @@ func (s *summer) drawPlan() {
 	p.Rules.At = campaign.TimeOfDay(60 * s.int("at", 6, 11))
 	p.Rules.QuietFrom, p.Rules.QuietTo = campaign.TimeOfDay(60*s.int("quiet from", 18, 21)), campaign.TimeOfDay(60*s.int("quiet to", 5, 8))
 	p.Rules.LastDayQuiet = max(p.Rules.QuietFrom, 22*60)
+	if rapid.Bool().Draw(s.r, "rest") {
+		p.Rules.BreakFrom, p.Rules.BreakTo = 12*60, campaign.TimeOfDay(12*60+30*s.int("rest for", 1, 4))
+	}
 	s.adoptSummer("drawn")
 }
 
