@@ -71,10 +71,10 @@ func pressAsked(t *Turn, action string) {
 	}
 }
 
-// toAsk is who is asked: the sender, or everybody of the unit where the sender
-// is gone or out of reach.
+// toAsk is who is asked: the sender, or everybody of the unit who is there where
+// the sender is gone, out of reach or on leave.
 func (t *Turn) toAsk(s campaign.Submission) []storage.Person {
-	all := once(t.colleagues(s.Unit))
+	all := present(once(t.colleagues(s.Unit)), t.Plan.Day(t.Event.At))
 	for _, p := range all {
 		if p.ID == s.By {
 			return []storage.Person{p}
