@@ -21,7 +21,20 @@ func (s *summer) extend(unit string, days int) {
 	e := campaign.Extension{Unit: unit, Requirement: "soket", Days: days, Until: common.AddDays(days)}
 	s.update(func(tx *storage.Tx) { storage.AmendPlan(tx, e, 2001, s.now, "vì số liệu") })
 	s.adoptSummer("drawn")
-	s.moved = append(s.moved, extended{s.now, unit, e.Until, false})
+	s.moved = append(s.moved, extended{at: s.now, unit: unit, last: e.Until, days: days})
+}
+
+// postpone moves the date in the config and has the running bot read it, twice.
+func (s *summer) postpone(days int) {
+	i := slices.IndexFunc(s.plan.Requirements, func(r campaign.Requirement) bool { return r.ID == "soket" })
+	s.plan.Requirements = slices.Clone(s.plan.Requirements)
+	s.plan.Requirements[i].Due.Date = s.plan.Requirements[i].Due.Date.AddDays(days)
+	for range 2 {
+		s.adoptSummer("postponed")
+		s.event(handlers.Adopted{})
+	}
+	last, _ := s.plan.LastDay(s.plan.Requirements[i])
+	s.moved = append(s.moved, extended{at: s.now, last: last})
 }
 
 // takeBack has the desk take a unit's extension back, to a day drawn; what came
@@ -41,7 +54,7 @@ func (s *summer) takeBack(unit string) {
 	if !w.Until.After(campaign.DateOf(s.now)) {
 		s.r.Fatalf("%s had its extension taken back at %v to %v", unit, s.now, w.Until)
 	}
-	s.moved = append(s.moved, extended{s.now, unit, w.Until, true})
+	s.moved = append(s.moved, extended{at: s.now, unit: unit, last: w.Until, days: w.Days, back: true})
 	for i := range s.snoozed {
 		if z := &s.snoozed[i]; slices.Contains(summerUnits[unit], z.chat) && z.holds(s.now) {
 			z.to = s.now

@@ -44,11 +44,12 @@ type interval struct{ from, to time.Time }
 func (i interval) holds(at time.Time) bool { return !at.Before(i.from) && at.Before(i.to) }
 
 // extended is a unit's last day given anew: later, or with back an earlier one
-// when the extension was taken back.
+// when the extension was taken back; without a unit everybody's, by the config.
 type extended struct {
 	at   time.Time
 	unit string
 	last campaign.Date
+	days int // after everybody's
 	back bool
 }
 
@@ -131,6 +132,8 @@ func (s *summer) drawPlan() {
 		p.Rules.BreakFrom, p.Rules.BreakTo = 12*60, campaign.TimeOfDay(12*60+30*s.int("rest for", 1, 4))
 	}
 	s.adoptSummer("drawn")
+	last, _ := p.LastDay(p.Requirements[i])
+	s.moved = append(s.moved, extended{last: last})
 }
 
 // adoptSummer puts the plan with its amendments in force and lays out its
@@ -164,6 +167,10 @@ func (s *summer) draw() []happening {
 			s.cut = append(s.cut, interval{from, to})
 		}
 		free = to
+	}
+	if s.int("postponed", 0, 3) == 0 {
+		days := s.int("postponed by", 1, 9)
+		list = append(list, happening{s.hour("postponed at"), func() { s.postpone(days) }})
 	}
 	for _, unit := range slices.Sorted(maps.Keys(summerUnits)) { // draws come in an order
 		contacts := summerUnits[unit]

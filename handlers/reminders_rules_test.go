@@ -11,16 +11,28 @@ import (
 
 // The rules the random summers are held against.
 
-// lastDay is a unit's last on-time day as it was known at an instant.
+// lastDay is a unit's last on-time day as it was known at an instant: everybody's,
+// or what is left of its own extension, which everybody's carries along.
 func (s *summer) lastDay(unit string, at time.Time) campaign.Date {
-	r, _ := s.plan.Requirement("soket")
-	last, _ := s.plan.LastDay(r)
+	var common, own campaign.Date
+	days := 0
 	for _, m := range s.moved {
-		if m.unit == unit && !m.at.After(at) && (m.back || m.last.After(last)) {
-			last = m.last
+		switch {
+		case m.at.After(at):
+		case m.unit == "":
+			common = m.last
+		case m.unit == unit && m.back:
+			own, days = m.last, min(days, m.days)
+		case m.unit == unit && m.last.After(own):
+			own, days = m.last, max(days, m.days)
 		}
 	}
-	return last
+	for _, d := range []campaign.Date{own, common.AddDays(days)} {
+		if d.After(common) {
+			common = d
+		}
+	}
+	return common
 }
 
 func (s *summer) unitOf(chat int64) string {
@@ -123,12 +135,16 @@ func (s *summer) cutOn(at time.Time) bool {
 	return slices.ContainsFunc(s.cut, func(i interval) bool { return i.from.Before(day.Add(24*time.Hour)) && i.to.After(day) })
 }
 
-// movedSince: an extension given after the hour of the day's round makes a day a
+// movedSince: an extension given, or a date moved, after the hour of the day's round makes a day a
 // step of the ladder too late for it.
 func (s *summer) movedSince(unit string, day campaign.Date, at time.Time) bool {
 	round := day.In(s.zone).Add(time.Duration(s.plan.Rules.At) * time.Minute)
-	return slices.ContainsFunc(s.moved, func(m extended) bool { return m.unit == unit && m.at.After(round.Add(-time.Second)) && !m.at.After(at) })
+	return slices.ContainsFunc(s.moved, func(m extended) bool {
+		return m.concerns(unit) && m.at.After(round.Add(-time.Second)) && !m.at.After(at)
+	})
 }
+
+func (m extended) concerns(unit string) bool { return m.unit == unit || m.unit == "" }
 
 func (s *summer) trace() string {
 	var out []string
@@ -163,7 +179,7 @@ func (s *summer) snoozesKept() {
 		day := campaign.DateOf(at)
 		leave, away := s.leave[z.chat]
 		away = away && !day.Before(leave.From) && !day.After(leave.To)
-		later := slices.ContainsFunc(s.moved, func(m extended) bool { return m.unit == unit && m.at.After(z.at) }) // its ladder begins anew
+		later := slices.ContainsFunc(s.moved, func(m extended) bool { return m.concerns(unit) && m.at.After(z.at) }) // its ladder begins anew
 		if ended[i] || later || !z.to.IsZero() || in && !handed.After(at) || away || !at.Before(s.end) || s.cutOn(at) {
 			continue
 		}
