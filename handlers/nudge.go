@@ -125,11 +125,11 @@ func showPreview(t *Turn) {
 		return
 	}
 	text := t.S(previewHead, r.Title, len(list), len(t.Plan.Owing(r)))
-	people, quiet := 0, false
+	people, later, quiet := 0, 0, false
 	var rows []string
 	for _, b := range list {
 		rows = append(rows, t.debtorLine(b))
-		people += len(b.people)
+		people, later = people+len(b.people), later+t.inOwnQuiet(b.people)
 		quiet = quiet || len(b.people) > 0 && t.Plan.Quiet(t.Event.At, b.duty.OwesToday())
 	}
 	text += "\n" + t.cutRows(rows)
@@ -138,6 +138,9 @@ func showPreview(t *Turn) {
 		return
 	}
 	text += "\n\n" + t.S(willSend, HTML(counted(people, t.Lang(), personNoun)))
+	if later > 0 {
+		text += "\n" + t.S(quietOthers, HTML(counted(later, t.Lang(), personNoun)))
+	}
 	if quiet {
 		text += "\n" + t.quietNote()
 	}
