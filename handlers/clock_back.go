@@ -9,7 +9,8 @@ import (
 
 // fellBack follows a clock that ran ahead and was set right, as after a start
 // with a wrong date: what was told for days that are still to come is to be told
-// on them. Today's stays told, so that nobody is reminded twice in a day.
+// on them. Today's stays told, so that nobody is reminded twice in a day. What the
+// days ahead changed in the data (a window that ended, an erasure) stays.
 func (t *Turn) fellBack(f FellBack) {
 	if t.Plan == nil {
 		return
@@ -25,13 +26,39 @@ func (t *Turn) fellBack(f FellBack) {
 		}
 	}
 	again += t.forgetReminded(today)
+	t.layAnew()
 	if again == 0 {
 		return
 	}
-	layOut(t.Tx, t.Plan, t.Event.At)
 	for _, p := range t.leadership() {
 		lang := t.LangOf(p)
 		t.tellLoud(p, clockBack.In(lang, stamp(t.local(f.From), lang), stamp(t.local(f.To), lang)))
+	}
+}
+
+// layAnew lays out everything that lays itself out again when it comes due, or
+// that has come due for days ahead.
+func (t *Turn) layAnew() {
+	layOut(t.Tx, t.Plan, t.Event.At)
+	layMorning(t.Tx, t.Plan, t.Event.At)
+	for _, j := range storage.Agenda.ByLane(t.Tx, retentionLane) {
+		storage.Agenda.Remove(t.Tx, j.ID)
+	}
+	layRetention(t.Tx, t.Plan, t.Set, t.Event.At)
+	if g, ok := storage.BoundGroup(t.Tx); ok && g.Lost.IsZero() {
+		t.boardTomorrow(g)
+	}
+	for _, u := range t.Plan.Competing() {
+		for _, d := range t.duties(u.ID) {
+			if d.Return != nil {
+				t.remindReturn(*d.Return)
+			}
+		}
+		for _, d := range crossDutiesOf(t.Tx, t.Plan, u.ID) {
+			for _, day := range t.Plan.CrossReminders(d.LastDay) {
+				t.remindCross(d.Of, day)
+			}
+		}
 	}
 }
 

@@ -118,6 +118,10 @@ type returnRow struct {
 // remindReturn lays out the days a return is told again: the day before its
 // date and the date itself to the unit, the day after to the desk.
 func (t *Turn) remindReturn(r campaign.Review) {
+	in := lane(t.Plan.Campaign, "return/"+r.Unit+"/"+r.Requirement)
+	for _, j := range storage.Agenda.ByLane(t.Tx, in) { // of an earlier return, or the same laid out anew
+		storage.Agenda.Remove(t.Tx, j.ID)
+	}
 	for n := -1; n <= 1; n++ {
 		day := r.Due.AddDays(n)
 		at := day.In(t.Plan.Location()).Add(time.Duration(t.Plan.Rules.At) * time.Minute)
@@ -130,7 +134,7 @@ func (t *Turn) remindReturn(r campaign.Review) {
 			return
 		}
 		storage.Agenda.Add(t.Tx, storage.Job{
-			Lane: t.Plan.Campaign + "/return/" + r.Unit + "/" + r.Requirement, Due: at, ExpiresAt: at.Add(14 * 24 * time.Hour), Payload: raw,
+			Lane: in, Due: at, ExpiresAt: at.Add(14 * 24 * time.Hour), Payload: raw,
 		})
 	}
 }
