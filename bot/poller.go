@@ -16,8 +16,6 @@ import (
 
 const (
 	batchLimit = 100
-	// aliveEvery is how often the fact that the bot polls is written down.
-	aliveEvery = 30 * time.Second
 	// outageFrom is the shortest span without polls worth telling: longer than
 	// one empty poll and aliveEvery together.
 	outageFrom = 2 * time.Minute
@@ -90,7 +88,9 @@ func (p *poller) run(ctx context.Context) {
 // before the next.
 func (p *poller) once(ctx context.Context) time.Duration {
 	asked, calendar := clock.Elapsed(), p.bot.clock.Now()
+	stop := p.follow(ctx)
 	raws, v := p.ask(ctx, p.offset, p.timeout, batchLimit)
+	stop()
 	if ctx.Err() != nil && len(raws) == 0 {
 		return 0
 	}
@@ -195,7 +195,7 @@ func (p *poller) batch(raws []json.RawMessage, now time.Time) (handlers.Batch, i
 			b.Events = append(b.Events, e)
 		}
 	}
-	if !p.polled || clock.Elapsed()-p.written >= aliveEvery || now.Sub(p.noted).Abs() >= aliveEvery {
+	if p.aliveDue(now) {
 		b.Also = func(tx *storage.Tx) {
 			storage.SetAlive(tx, now)
 			storage.SweepRetired(tx, now, 100)

@@ -150,3 +150,18 @@ func TestAliveFollowsTheCalendar(t *testing.T) {
 	}
 	p.until("a sign of life nine days on", func() bool { return !alive().Before(to) })
 }
+
+// TestAliveFollowsWithinAPoll: nor does the sign of life wait for the poll under
+// way to end. One that reaches Telegram after the leap ends a whole patience later.
+func TestAliveFollowsWithinAPoll(t *testing.T) {
+	p := play(t)
+	p.Say(1001, "/start")
+	p.until("the bot polls", func() bool { return p.answers(1001, "") > 0 })
+	to := p.opts.Clock.Now().Add(9 * 24 * time.Hour)
+	p.opts.Clock.(*clock.Movable).Set(to) // nobody tells the server
+	p.until("a sign of life nine days on", func() bool {
+		var at time.Time
+		_ = p.bot.db.View(to, func(tx *storage.Tx) error { at = storage.Alive(tx); return nil })
+		return !at.Before(to)
+	})
+}
