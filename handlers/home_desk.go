@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"slices"
-	"strings"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -55,6 +54,9 @@ func (t *Turn) deskCard() (c deskCard) {
 		out = append(out, t.S(sheetsWaitLine, counted(n, t.Lang(), unitNoun)))
 		buttons = append(buttons, t.B("/thamdinhdiem", sheetsWait, n))
 	}
+	if line, button := t.publishingCard(); button != nil {
+		out, buttons = append(out, line), append(buttons, button...)
+	}
 	if n := len(t.openRequests()); n > 0 {
 		out = append(out, t.S(requestsLine, counted(n, t.Lang(), personNoun)))
 		buttons = append(buttons, t.B("/yeucau", requestsButton, n))
@@ -75,7 +77,7 @@ func (t *Turn) deskCard() (c deskCard) {
 		buttons = append(buttons, t.B("/dabaocao "+t.Plan.HeadDuties[due].ID, reportUpButton))
 	}
 	c.rest = slices.DeleteFunc(buttons, func(b storage.Button) bool { return !t.mayRun(b.Action) })
-	c.text = strings.Join(out, "\n")
+	c.text = lines(out...)
 	return c
 }
 

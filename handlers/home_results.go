@@ -7,7 +7,7 @@ import (
 
 // resultsCard is the line of the home card about published results: the place
 // of the own unit for its people, the number of the record for everybody else
-// who may see it, and what waits for a second person.
+// who may see it.
 func (t *Turn) resultsCard() string {
 	var out []string
 	if _, published := storage.NewestPublication(t.Tx, t.Plan.Campaign); published {
@@ -24,15 +24,7 @@ func (t *Turn) resultsCard() string {
 			out = append(out, t.S(reopenedMark, stamp(t.local(s.reopened.At), t.Lang()), s.reopened.Reason))
 		}
 	}
-	if t.allowed(campaign.ActConfirm, "") {
-		if a := storage.PublishingOf(t.Tx, t.Plan.Campaign).Asked; a != nil && a.By != 0 && a.By != t.Actor.ID {
-			out = append(out, t.S(homeAsked, askWords[a.Kind]))
-		}
-	}
 	return lines(out...)
 }
 
-var (
-	homeResults = T("<b>Kết quả thi đua năm %d</b>: số %s, công bố lúc %s. Xem: /xephang", "<b>Results of %d</b>: No. %s, published %s. See: /standings")
-	homeAsked   = T("Có đề nghị %s chờ người thứ hai xác nhận: /congbo", "A request %s waits for a second person: /publish")
-)
+var homeResults = T("<b>Kết quả thi đua năm %d</b>: số %s, công bố lúc %s. Xem: /xephang", "<b>Results of %d</b>: No. %s, published %s. See: /standings")

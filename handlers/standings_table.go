@@ -70,7 +70,7 @@ func (r *ranking) title() string {
 		if r.seen.reopened != nil {
 			head = lines(head, r.S(beingCorrected, campaign.PublicationNumber(r.seen.reopened.Of, r.seen.year), r.seen.reopened.Reason))
 		}
-		return head
+		return lines(head, r.frozenNote())
 	}
 	text := lines(r.S(publishedTitle, r.seen.year), r.S(publishedAs, r.seen.record.Number(), stamp(r.seen.at, lang), recordCode(r.seen.row)))
 	if r.seen.record.Reason != "" {
