@@ -178,14 +178,16 @@ func TestPaperIsForWhoMayReadIt(t *testing.T) {
 
 // mayHave is who may have which paper, written down a second time.
 var mayHave = map[string][]campaign.RoleKind{
-	"invite":    {campaign.Secretary, campaign.Leader, campaign.Admin},
-	"mydata":    nil, // everybody their own
-	"audit":     {campaign.Secretary, campaign.Leader},
-	"board":     {campaign.Secretary, campaign.Leader},
-	"register":  {campaign.Secretary, campaign.Leader},
-	"draft":     {campaign.Secretary, campaign.Leader},
-	"files":     {campaign.Secretary, campaign.Leader},
-	"standings": {campaign.Secretary, campaign.Leader}, // before publication; after it see TestNobodySeesMore
+	"invite": {campaign.Secretary, campaign.Leader, campaign.Admin},
+	"mydata": nil, // everybody their own
+
+	"published-group": nil, // no person's: the bloc's group
+	"audit":           {campaign.Secretary, campaign.Leader},
+	"board":           {campaign.Secretary, campaign.Leader},
+	"register":        {campaign.Secretary, campaign.Leader},
+	"draft":           {campaign.Secretary, campaign.Leader},
+	"files":           {campaign.Secretary, campaign.Leader},
+	"standings":       {campaign.Secretary, campaign.Leader}, // before publication; after it see TestNobodySeesMore
 
 	"published":      nil, // nothing is
 	"standings-book": {campaign.Secretary, campaign.Leader},

@@ -46,6 +46,9 @@ type maker struct {
 	// own lets everybody have the paper who is somebody to the bot: it is about
 	// the receiver alone.
 	own bool
+	// group is for a paper everybody of the bloc's group may see; its row names no
+	// person. Where it cannot be made, nothing is posted.
+	group bool
 	// photo says that it is a picture.
 	photo bool
 	// read takes what the paper needs out of the database; false when it no
@@ -65,6 +68,8 @@ func makers() map[string]maker {
 		"files":     {may: campaign.ActReport, read: makeFiles},
 		"standings": {may: campaign.ActSeePublished, photo: true, read: makeStandings},
 
+		"published-group": {group: true, photo: true, read: makeGroupPublished},
+
 		"published":      {may: campaign.ActSeePublished, photo: true, read: makePublished},
 		"standings-book": {may: campaign.ActSeeDetail, read: makeStandingsBook},
 		"receipt":        {may: campaign.ActSeeOwn, read: makeReceipt},
@@ -79,19 +84,21 @@ func makers() map[string]maker {
 // sent. ok is false when the row is to be retired unsent: it expired, nobody
 // makes such papers, the receiver may not read it (any more), or it makes no
 // sense (any more). With an error the paper has a caption only, which tells the
-// receiver that the paper could not be made; it is to be sent as a message.
+// receiver that the paper could not be made; it is to be sent as a message. In a
+// group nobody asked for it, and it has none.
 func Make(db *storage.DB, row storage.Job, now time.Time) (p Paper, ok bool, err error) {
 	o, err := ReadOutgoing(row)
 	if err != nil || o.Make == nil || expired(row, now) {
 		return p, false, err
 	}
 	var do render
-	lang := ""
+	lang, group := "", false
 	err = db.View(now, func(tx *storage.Tx) error {
 		v := viewFor(tx, o.Make.Person, o.Make.Args, now)
 		lang = v.Lang
 		m, known := makers()[o.Make.Kind]
-		if known && v.Plan != nil && v.mayHave(m) {
+		group = m.group
+		if known && v.Plan != nil && group == (o.Make.Person == 0) && v.mayHave(m) {
 			do, ok = m.read(&v)
 		}
 		return nil
@@ -100,12 +107,17 @@ func Make(db *storage.DB, row storage.Job, now time.Time) (p Paper, ok bool, err
 		return p, false, err
 	}
 	p, err = rendered(do, func(sha string) (io.ReadCloser, error) { return db.OpenFile(sha) })
+	if err == nil && len(p.Content) == 0 {
+		err = errors.New("nothing came of it")
+	}
 	if err != nil {
-		return Paper{Caption: notMade.In(lang)}, true, fmt.Errorf("making %s: %w", o.Make.Kind, err)
+		sorry := Paper{Caption: notMade.In(lang)}
+		if group {
+			sorry = Paper{}
+		}
+		return sorry, true, fmt.Errorf("making %s: %w", o.Make.Kind, err)
 	}
-	if p.Name = campaign.CleanName(p.Name); len(p.Content) == 0 {
-		return Paper{Caption: notMade.In(lang)}, true, fmt.Errorf("making %s: nothing came of it", o.Make.Kind)
-	}
+	p.Name = campaign.CleanName(p.Name)
 	p.Caption = fit(p.Caption, longestCaption)
 	return p, true, nil
 }
@@ -122,8 +134,11 @@ func rendered(do render, open opener) (p Paper, err error) {
 
 // mayHave asks for the receiver's right as it is now.
 func (v *View) mayHave(m maker) bool {
-	if m.own {
+	switch {
+	case m.own:
 		return v.Known
+	case m.group:
+		return true // what it shows is asked where it is read
 	}
 	return v.may(m.may, v.Args["unit"]) || m.may == campaign.ActSeeOwn && v.Plan.MayRead(v.Person.Roles, m.may, v.Args["unit"])
 }

@@ -163,9 +163,7 @@ func (p *publisher) confirmPublish() {
 	}
 	p.Note("publish", "", campaign.PublicationNumber(row.Version, row.Year), "SHA-256 "+row.Hash)
 	told := p.tellPublished(row, before, corrected)
-	if _, text, ok := PublishedForGroup(p.Tx, p.Plan, p.Set, p.Set.language()); ok {
-		p.sayInGroup(text)
-	}
+	p.tellGroupPublished(row)
 	p.End()
 	p.Close(p.S(publishDone, campaign.PublicationNumber(row.Version, row.Year), stamp(p.Event.At, p.Lang()), recordCode(row), HTML(counted(told, p.Lang(), personNoun))))
 }

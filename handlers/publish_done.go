@@ -32,14 +32,19 @@ func makePublished(v *View) (render, bool) {
 	if !ok || r.seen.provisional() {
 		return nil, false
 	}
-	card, name, caption := r.card(), r.fileName("ket-qua", ".png"), r.news(v.Args["before"])
+	return r.picture(r.news(v.Args["before"])), true
+}
+
+// picture draws the published standings.
+func (r *ranking) picture(caption string) render {
+	card, name := r.card(), r.fileName("ket-qua", ".png")
 	return func(opener) (Paper, error) {
 		pages, err := document.StandingsPicture(card)
 		if err != nil {
 			return Paper{}, err
 		}
 		return Paper{Name: name, Type: "image/png", Content: pages[0], Pages: pages[1:], Caption: caption, Photo: true}, nil
-	}, true
+	}
 }
 
 // newsLines is how many units a caption lists.
@@ -87,22 +92,54 @@ func (r *ranking) changedFrom(version int) string {
 	return lines(r.S(newsChanges, campaign.PublicationNumber(row.Version, row.Year)), r.recordChanges(old, r.seen.record, r.Lang(), newsLines))
 }
 
+// tellGroupPublished says in the bloc's group what is published and shows the
+// picture below it. The words go first and alone: a group may forbid pictures.
+func (t *Turn) tellGroupPublished(row storage.PublicationRow) {
+	_, text, ok := PublishedForGroup(t.Tx, t.Plan, t.Set, t.Set.language())
+	if !ok {
+		return
+	}
+	t.sayInGroup(text)
+	if g, bound := storage.BoundGroup(t.Tx); bound && g.Lost.IsZero() {
+		t.sendLoud([]Outgoing{{Kind: OutFile, Class: ClassFanout, Chat: g.Chat, Topic: g.Topic, Make: &Made{
+			Kind: "published-group", Args: map[string]string{"campaign": row.Campaign, "version": strconv.Itoa(row.Version)},
+		}}})
+	}
+}
+
 // PublishedForGroup is what may be said of the standing record in a group: the
 // card of the picture, nobody's unit marked, and its text. false while no result
 // is published, or one is being corrected.
 func PublishedForGroup(tx *storage.Tx, plan *campaign.Plan, set Settings, lang string) (card document.StandingsCard, text string, ok bool) {
-	if plan == nil || !storage.ResultsStand(tx, plan.Campaign) {
+	r, ok := groupRanking(tx, plan, set, lang)
+	if !ok {
 		return card, "", false
+	}
+	before := ""
+	if r.seen.row.Version > 1 {
+		before = strconv.Itoa(r.seen.row.Version - 1)
+	}
+	return r.card(), r.news(before), tx.Err() == nil
+}
+
+func groupRanking(tx *storage.Tx, plan *campaign.Plan, set Settings, lang string) (*ranking, bool) {
+	if plan == nil || !storage.ResultsStand(tx, plan.Campaign) {
+		return nil, false
 	}
 	row, _ := storage.NewestPublication(tx, plan.Campaign)
 	at := row.At.In(plan.Location())
 	t := &Turn{Tx: tx, Plan: plan, Set: set, Actor: storage.Person{Language: lang}, Event: Event{At: at}}
-	r := &ranking{t, results{plan: plan}.published(tx, storage.Person{}, row)}
-	before := ""
-	if row.Version > 1 {
-		before = strconv.Itoa(row.Version - 1)
+	return &ranking{t, results{plan: plan}.published(tx, storage.Person{}, row)}, true
+}
+
+// makeGroupPublished is the picture for the group, of the record it was sent for.
+func makeGroupPublished(v *View) (render, bool) {
+	r, ok := groupRanking(v.Tx, v.Plan, v.Set, v.Set.language())
+	if !ok || r.seen.row.Campaign != v.Args["campaign"] || strconv.Itoa(r.seen.row.Version) != v.Args["version"] {
+		return nil, false
 	}
-	return r.card(), r.news(before), tx.Err() == nil
+	caption := lines(r.S(newsHead, r.seen.year), r.S(publishedAs, r.seen.record.Number(), stamp(r.seen.at, r.Lang()), recordCode(r.seen.row)))
+	return r.picture(caption), true
 }
 
 var (
