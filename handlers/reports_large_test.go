@@ -2,6 +2,8 @@ package handlers_test
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -89,6 +91,52 @@ func TestBoardAndNudgeOfAHundredUnits(t *testing.T) {
 	p.does(transcript.Input{Who: "thu", Kind: transcript.Press, Text: "Gửi đôn đốc"})
 	if o := p.lastTo("5199"); !strings.Contains(o.Text(), "đôn đốc") {
 		t.Errorf("the last contact heard %q", o.Text())
+	}
+}
+
+// TestEveryVersionIsWithinReach: however often a unit hands in, and however much,
+// every file of every version has its button on some page, for desk and unit.
+func TestEveryVersionIsWithinReach(t *testing.T) {
+	p := largeTalk(t)
+	want := map[string]bool{}
+	err := p.db.Update(p.now, func(tx *storage.Tx) error {
+		for v, files := range []int{1, 30, 2, 3, 30, 30, 1, 1, 1, 1, 12} {
+			sub := campaign.Submission{Unit: "u007", Requirement: "soket", Version: v + 1, At: p.now, By: 1001}
+			for f := range files {
+				name := fmt.Sprintf("%02d-%02d %s.pdf", v+1, f, strings.Repeat("Ư", 150))
+				sub.Attachments = append(sub.Attachments, campaign.Attachment{ID: fmt.Sprint(v, ".", f), Name: name, Size: 1, SHA256: "00", At: p.now})
+				want[fmt.Sprintf("Bản %d: %02d-%02d", v+1, v+1, f)] = true
+			}
+			sub.Incoming.Number = storage.Register(tx, p.plan.Day(p.now), p.plan.Campaign, sub).Number
+			storage.Submissions.Put(tx, storage.K(p.plan.Campaign, "u007", "soket", v+1), sub)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []string{"thu", "hoa"} {
+		left := maps.Clone(want)
+		p.does(transcript.Input{Who: who, Kind: transcript.Say, Text: "/trangthai u007 soket"})
+		for more, pages := true, 0; more && pages < 20; pages++ {
+			more = false
+			for _, row := range p.lastTo(who).Buttons {
+				for _, label := range row {
+					word, _, _ := strings.Cut(label, " ƯƯ")
+					delete(left, word)
+					more = more || label == "Bản cũ hơn ›"
+				}
+			}
+			if more {
+				p.does(transcript.Input{Who: who, Kind: transcript.Press, Text: "Bản cũ hơn ›"})
+			}
+		}
+		if len(left) > 0 {
+			t.Errorf("%s cannot reach %d of %d files: %v", who, len(left), len(want), slices.Sorted(maps.Keys(left)))
+		}
+		p.does(transcript.Input{Who: who, Kind: transcript.Press, Text: "‹ Bản mới hơn"})
+		p.does(transcript.Input{Who: who, Kind: transcript.Say, Text: "/trangthai u007 soket 99"})
+		p.does(transcript.Input{Who: who, Kind: transcript.Say, Text: "/trangthai u007 soket -1"})
 	}
 }
 

@@ -48,7 +48,7 @@ func (t *Turn) status(args []string) {
 	case len(args) == 1:
 		t.unitPage(args[0])
 	default:
-		t.versionsPage(args[0], args[1])
+		t.versionsPage(args[0], args[1], args[2:])
 	}
 }
 
@@ -112,41 +112,6 @@ func (t *Turn) unitPage(unit string) {
 
 func (t *Turn) seesBoard() bool {
 	return campaign.May(t.Actor.Roles, campaign.ActSeeBoard, "", t.year())
-}
-
-// shownVersions is how many versions one page lists, the newest first.
-const shownVersions = 8
-
-// versionsPage lists the versions of one requirement and opens their files.
-func (t *Turn) versionsPage(unit, requirement string) {
-	r, ok := t.Plan.Requirement(requirement)
-	if !ok {
-		t.unitPage(unit)
-		return
-	}
-	subs := storage.SubmissionsOf(t.Tx, t.Plan.Campaign, unit, requirement)
-	if len(subs) == 0 {
-		t.Show(t.S(noVersions, r.Title, t.unitName(unit)), Row(t.B("/trangthai "+unit, stepBack)))
-		return
-	}
-	official, _ := campaign.Official(subs)
-	text := t.S(versionsHead, r.Title, t.unitName(unit))
-	var rows [][]storage.Button
-	for i := len(subs) - 1; i >= max(0, len(subs)-shownVersions); i-- {
-		s := subs[i]
-		text += "\n\n" + t.versionLines(s, i == official)
-		rows = append(rows, t.versionButtons(s)...)
-		for n, a := range s.Attachments {
-			if len(rows) < 40 {
-				action := "/tep " + unit + " " + requirement + " " + strconv.Itoa(s.Version) + " " + strconv.Itoa(n+1)
-				rows = append(rows, Row(t.B(action, openFile, s.Version, short(a.Name, 40))))
-			}
-		}
-	}
-	if newest := subs[len(subs)-1].Version; t.mayRun("/thamdinh") {
-		rows = append(rows, Row(t.B("/thamdinh "+unit+" "+requirement+" "+strconv.Itoa(newest), reviewOpen, newest)))
-	}
-	t.Show(text, append(rows, Row(t.B("/trangthai "+unit, stepBack)))...)
 }
 
 // versionLines is one version: number, date, how it stands, who, how many
