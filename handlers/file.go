@@ -31,6 +31,10 @@ func sendFile(t *Turn, args []string) {
 		t.sendProof(args[0], args[2])
 		return
 	}
+	if len(args) == 4 && args[1] == "hoi" {
+		t.sendAnswerFile(args[0], args[2], args[3])
+		return
+	}
 	s, a, ok := t.findFile(args)
 	if !ok {
 		t.Say(t.S(noSuchFile))

@@ -27,6 +27,7 @@ func reviewTalk() Conversation {
 			"check":  {Show: showReturn, Press: pressReturn, Awaits: awaitsReturn},
 			"ask":    {Show: showAsk, Press: pressAsk, Said: saidAsk, Awaits: awaitsAsk},
 			"asked":  {Show: showAsked, Press: pressAsked, Said: saidAsk, Awaits: awaitsAsk},
+			"thread": {Show: showThread, Press: pressThread, Awaits: awaitsThread},
 			"note":   {Show: showDeskNote, Press: pressDeskNote, Said: saidDeskNote, Awaits: awaitsDeskNote},
 		},
 	}
@@ -149,7 +150,7 @@ func (t *Turn) versionPage(s campaign.Submission, r campaign.Review) (string, []
 	if len(act) > 0 {
 		rows = append(rows, act)
 	}
-	rows = append(rows, Row(t.B("ask", askLabel)), Row(t.B("forward", forwardLabel), t.B("symbol", symbolLabel)))
+	rows = append(append(rows, t.threadRow(s)...), Row(t.B("ask", askLabel)), Row(t.B("forward", forwardLabel), t.B("symbol", symbolLabel)))
 	switch n, of := t.queuePlace(r); {
 	case n > 0 && of > 1:
 		rows = append(rows, Row(t.B("next", nextLabel), t.B("later", laterLabel)))
@@ -261,6 +262,9 @@ func pressReview(t *Turn, action string) {
 			return
 		}
 		t.beginReturn(s)
+	case "thread":
+		t.Keep("thread", "")
+		t.Go("thread")
 	case "ask":
 		t.Go("ask")
 	case "forward", "symbol":
