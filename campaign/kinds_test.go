@@ -2,6 +2,7 @@ package campaign
 
 import (
 	"fmt"
+	"math"
 	"testing"
 )
 
@@ -157,6 +158,8 @@ func TestThresholds(t *testing.T) {
 		{"stp", "B6", 101, 198},
 		{"stp", "B6", 200, 100},
 		{"stp", "B6", MaxPercent, 0},
+		{"stp", "B6", math.MaxInt64, 0},
+		{"stp", "B6", -1, 200},
 		{"qs", "B6", 150, 200},
 		{"qs", "B6", 160, 188}, // 2 × 1,5 : 1,6 = 1,875
 	} {

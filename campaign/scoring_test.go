@@ -1,12 +1,10 @@
 package campaign
 
 import (
-	"maps"
 	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
 )
 
 func criterion(t testing.TB, s *Sheet, id string) Criterion {
@@ -191,131 +189,6 @@ func TestAddBlankFailedProvisional(t *testing.T) {
 	if got := Add(&s, fullEntries(&s), onTime()); !got.Complete() || got.Failed != nil || got.Provisional {
 		t.Errorf("full sheet: %+v", got)
 	}
-}
-
-// drawSheet fills a sheet with any entries a person or a damaged record could
-// hold.
-func drawSheet(t *rapid.T, s *Sheet) (map[string]Entry, map[string]Timeliness) {
-	entries := map[string]Entry{}
-	for _, c := range s.Criteria {
-		if rapid.Bool().Draw(t, c.ID) {
-			entries[c.ID] = Entry{
-				Value:         rapid.Int64Range(-100, 12000).Draw(t, c.ID+" value"),
-				NotApplicable: rapid.IntRange(0, 4).Draw(t, c.ID+" n/a") == 0,
-			}
-		}
-	}
-	timely := map[string]Timeliness{}
-	for _, r := range []string{"soket", "tongket"} {
-		timely[r] = Timeliness{
-			Complete: rapid.Bool().Draw(t, r), LateDays: rapid.IntRange(0, 9).Draw(t, r+" late"),
-			Provisional: rapid.Bool().Draw(t, r+" provisional"),
-		}
-	}
-	return entries, timely
-}
-
-// everySheet holds a property against the sheet of 2021 and one with every kind.
-func everySheet(t *testing.T, holds func(*testing.T, Sheet)) {
-	t.Run("2021", func(t *testing.T) { holds(t, sheet2021()) })
-	t.Run("kinds", func(t *testing.T) { holds(t, sheetKinds()) })
-}
-
-func TestTallyBounds(t *testing.T) { everySheet(t, tallyBounds) }
-
-func tallyBounds(t *testing.T, s Sheet) {
-	rapid.Check(t, func(t *rapid.T) {
-		entries, timely := drawSheet(t, &s)
-		got := Add(&s, entries, timely)
-		switch {
-		case got.Total < 0 || got.Total > s.Total+s.BonusCap:
-			t.Fatalf("total %d", got.Total)
-		case got.Rebased < got.Base || got.Rebased > s.Total:
-			t.Fatalf("base %d re-based to %d", got.Base, got.Rebased)
-		case got.Base+got.NotApplied > s.Total:
-			t.Fatalf("base %d with %d not applied", got.Base, got.NotApplied)
-		case got.Bonus < 0 || got.Bonus > s.BonusCap || got.Deduction < 0 || got.Deduction > s.DeductionCap:
-			t.Fatalf("bonus %d, deduction %d", got.Bonus, got.Deduction)
-		}
-		for _, c := range s.Criteria {
-			if p := got.Scores[c.ID]; p < 0 || p > c.Max {
-				t.Fatalf("%s scores %d", c.ID, p)
-			}
-		}
-		for _, sec := range s.Sections {
-			if p := got.Sections[sec.ID]; p < 0 || p > got.Most[sec.ID] || got.Most[sec.ID] > sec.Worth() {
-				t.Fatalf("section %s sums to %d", sec.ID, p)
-			}
-		}
-	})
-}
-
-func TestTallyMonotone(t *testing.T) { everySheet(t, tallyMonotone) }
-
-func tallyMonotone(t *testing.T, s Sheet) {
-	rapid.Check(t, func(t *rapid.T) {
-		entries, timely := drawSheet(t, &s)
-		c := rapid.SampledFrom(s.Criteria).Draw(t, "criterion")
-		e, answered := entries[c.ID]
-		if e.NotApplicable || !answered && c.AtMost {
-			return
-		}
-		before := Add(&s, entries, timely).Total
-		more := maps.Clone(entries)
-		e.Value += rapid.Int64Range(0, 500).Draw(t, "more")
-		more[c.ID] = e
-		after := Add(&s, more, timely).Total
-		if less := c.Kind == KindDeduction || c.AtMost; less && after > before || !less && after < before {
-			t.Fatalf("%s: total %d became %d by a higher figure", c.ID, before, after)
-		}
-	})
-}
-
-func TestTallyIgnoresOrder(t *testing.T) { everySheet(t, tallyIgnoresOrder) }
-
-func tallyIgnoresOrder(t *testing.T, s Sheet) {
-	rapid.Check(t, func(t *rapid.T) {
-		entries, timely := drawSheet(t, &s)
-		shuffled := s
-		shuffled.Criteria = rapid.Permutation(s.Criteria).Draw(t, "order")
-		a, b := Add(&s, entries, timely), Add(&shuffled, entries, timely)
-		a.Blank, b.Blank, a.Failed, b.Failed = nil, nil, nil, nil // in the order of the sheet
-		if diff := cmp.Diff(a, b); diff != "" {
-			t.Fatal(diff)
-		}
-	})
-}
-
-// A unit that does everything that applies to it has full marks, whatever does
-// not apply, and taking an empty criterion out never costs points.
-func TestRebasing(t *testing.T) { everySheet(t, rebasing) }
-
-func rebasing(t *testing.T, s Sheet) {
-	for i := range s.Criteria {
-		c := &s.Criteria[i]
-		c.MayNotApply = c.Section != "" && c.Kind != KindAuto
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		full := fullEntries(&s)
-		entries, timely := drawSheet(t, &s)
-		for _, c := range s.Criteria {
-			if c.MayNotApply && rapid.Bool().Draw(t, c.ID+" out") {
-				full[c.ID] = Entry{NotApplicable: true}
-			}
-		}
-		if got := Add(&s, full, onTime()); got.Total != s.Total {
-			t.Fatalf("full marks with %d not applied are %d", got.NotApplied, got.Total)
-		}
-		c := rapid.SampledFrom(s.Criteria).Draw(t, "criterion")
-		if !c.MayNotApply || ScoreOf(c, entries[c.ID]) > 0 {
-			return
-		}
-		before := Add(&s, entries, timely)
-		entries[c.ID] = Entry{NotApplicable: true}
-		if after := Add(&s, entries, timely); after.Total < before.Total {
-			t.Fatalf("%s out: %d became %d", c.ID, before.Total, after.Total)
-		}
-	})
 }
 
 func TestNothingApplies(t *testing.T) {

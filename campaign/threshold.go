@@ -54,9 +54,10 @@ func (s *Sheet) For(unit string) *Sheet {
 // ratio is what a percentage is worth, halves rounded up.
 func (c Criterion) ratio(actual int64) Points {
 	threshold := int64(c.ThresholdOrWhole())
+	actual = min(max(actual, 0), MaxPercent)
 	switch {
 	case !c.AtMost:
-		return Points(divHalfUp(int64(c.Max)*min(max(actual, 0), threshold), threshold))
+		return Points(divHalfUp(int64(c.Max)*min(actual, threshold), threshold))
 	case actual <= threshold:
 		return c.Max
 	default:
