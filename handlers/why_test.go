@@ -3,6 +3,7 @@ package handlers
 import (
 	"fmt"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"pgregory.net/rapid"
@@ -10,7 +11,7 @@ import (
 	"thidua/campaign"
 )
 
-// scoredPlan has one criterion of every kind, and caps that bite.
+// scoredPlan has one criterion of every kind a unit answers, and caps that bite.
 func scoredPlan() *campaign.Plan {
 	return &campaign.Plan{
 		Year: 2021, Zone: "Asia/Ho_Chi_Minh",
@@ -37,22 +38,44 @@ func scoredPlan() *campaign.Plan {
 	}
 }
 
-// TestDifferencesAddUp: whatever two units answered, the lines of "why" add up
-// to both totals and to the gap between them.
-func TestDifferencesAddUp(t *testing.T) {
+// everyKind is scoredPlan with what a unit does not answer itself, a threshold of
+// its own and one not to be exceeded.
+func everyKind() *campaign.Plan {
 	p := scoredPlan()
+	s := &p.Sheet
+	s.Total += campaign.Whole(5)
+	s.Sections[1].Max += campaign.Whole(5)
+	s.Criteria = append(s.Criteria,
+		campaign.Criterion{ID: "C2", Section: "C", Kind: campaign.KindAuto, Max: campaign.Whole(2), Requirement: "soket", PerLateDay: 50},
+		campaign.Criterion{ID: "C3", Section: "C", Kind: campaign.KindPercentage, Max: campaign.Whole(3), AtMost: true, Threshold: 500, MayNotApply: true, Thresholds: []campaign.Threshold{{Unit: "own", Percent: 750}}},
+		campaign.Criterion{ID: "E2", Kind: campaign.KindDeduction, Max: campaign.Whole(9), Each: 25, DeskOnly: true})
+	return p
+}
+
+// TestDifferencesAddUp: whatever two units answered, however late they were and
+// however they compare with each other, the lines of "why" add up to both totals
+// and to the gap between them.
+func TestDifferencesAddUp(t *testing.T) {
+	p := everyKind()
 	rapid.Check(t, func(t *rapid.T) {
-		tally := func(who string) campaign.Tally {
+		entrant := func(who string) campaign.Entrant {
 			entries := map[string]campaign.Entry{}
 			for _, c := range p.Sheet.Criteria {
+				if c.Kind == campaign.KindAuto || c.DeskOnly && rapid.Bool().Draw(t, who+c.ID+" none") {
+					continue
+				}
 				entries[c.ID] = campaign.Entry{
-					Value:         rapid.Int64Range(0, 11000).Draw(t, who+c.ID),
+					Value:         rapid.OneOf(rapid.Int64Range(0, 4), rapid.Int64Range(0, 11000)).Draw(t, who+c.ID),
 					NotApplicable: c.MayNotApply && rapid.Bool().Draw(t, who+c.ID+"na"),
 				}
 			}
-			return campaign.Add(&p.Sheet, entries, nil)
+			return campaign.Entrant{
+				Figures: campaign.Figures{Unit: who, Self: &campaign.ScoreSheet{Unit: who, Entries: entries, SealedAt: time.Unix(1, 0)}},
+				Timely:  map[string]campaign.Timeliness{"soket": {Complete: true, LateDays: rapid.IntRange(0, 6).Draw(t, who+" late")}},
+			}
 		}
-		own, other := tally("own"), tally("other")
+		all := campaign.TallyAll(&p.Sheet, []campaign.Entrant{entrant("own"), entrant("other")})
+		own, other := all["own"].Tally, all["other"].Tally
 		var a, b campaign.Points
 		for _, d := range differences(&p.Sheet, own, other) {
 			a, b = a+d.own, b+d.other
