@@ -17,6 +17,7 @@ const (
 	CheckExplained   PublishCheck = "explained"   // no window for explanations is open
 	CheckAnswered    PublishCheck = "answered"    // no explanation waits for an answer
 	CheckMissing     PublishCheck = "missing"     // each unit without a final hand-in is marked
+	CheckMarked      PublishCheck = "marked"      // and none that has handed it in since
 	CheckWithdrawals PublishCheck = "withdrawals" // no wish to be left out waits for an answer
 	CheckVote        PublishCheck = "vote"        // the vote is entered, where the plan has one
 	CheckLoud        PublishCheck = "loud"        // outside the quiet hours, so that all are told at once
@@ -54,7 +55,11 @@ func PublishChecks(p *Plan, f PublishFacts) []Checked {
 		out = append(out, p.comparedAppraised(f))
 	}
 	out = append(out, Checked{Check: CheckExplained, Units: f.Explaining, Until: f.Until}, Checked{Check: CheckAnswered, Units: f.Owed},
-		p.missing(f), Checked{Check: CheckWithdrawals, Units: f.Withdrawing})
+		p.missing(f))
+	if slices.ContainsFunc(f.Lines, func(l Scored) bool { return l.Unranked == UnrankedMarked }) {
+		out = append(out, p.marked(f))
+	}
+	out = append(out, Checked{Check: CheckWithdrawals, Units: f.Withdrawing})
 	for i := range out {
 		out[i].OK = len(out[i].Units)+len(out[i].Requirements) == 0
 	}
@@ -134,6 +139,18 @@ func (p *Plan) missing(f PublishFacts) Checked {
 	c := Checked{Check: CheckMissing}
 	for _, l := range f.Lines {
 		if l.Unranked == UnrankedNoFinal {
+			c.Units = append(c.Units, l.Unit.ID)
+		}
+	}
+	return c
+}
+
+// marked names the units marked as not ranked, because something was missing, that
+// are complete by now: nobody leaves them out for a reason that is gone.
+func (p *Plan) marked(f PublishFacts) Checked {
+	c := Checked{Check: CheckMarked}
+	for _, l := range f.Lines {
+		if l.Unranked == UnrankedMarked && !l.CompletedAt.IsZero() {
 			c.Units = append(c.Units, l.Unit.ID)
 		}
 	}

@@ -52,6 +52,10 @@ func TestPublishChecks(t *testing.T) {
 		"explaining": {func(f *PublishFacts) { f.Explaining, f.Until = []string{first}, noon }, Checked{Check: CheckExplained, Units: []string{first}, Until: noon}},
 		"missing":    {func(f *PublishFacts) { f.Lines[0].Unranked = UnrankedNoFinal }, Checked{Check: CheckMissing, Units: []string{first}}},
 		"marked":     {func(f *PublishFacts) { f.Lines[0].Unranked = UnrankedMarked }, Checked{}},
+		"marked, and complete since": {
+			func(f *PublishFacts) { f.Lines[0].Unranked, f.Lines[0].CompletedAt = UnrankedMarked, noon },
+			Checked{Check: CheckMarked, Units: []string{first}},
+		},
 		"withdrawing": {
 			func(f *PublishFacts) { f.Withdrawing = []string{first} }, Checked{Check: CheckWithdrawals, Units: []string{first}},
 		},

@@ -17,7 +17,7 @@ type Withdrawn struct {
 
 // Withdraw takes a sealed sheet back: what was sealed comes out as a record of
 // its own, the sheet is a draft with the same answers again. Errors are *Error:
-// NotSealed, and AppraisalBegun once the desk works on it.
+// NotSealed, and AppraisalBegan once the desk works on it.
 func Withdraw(sheet *ScoreSheet, f Figures, number int, by int64, at time.Time, reason string) (Withdrawn, error) {
 	switch {
 	case !sheet.Sealed():

@@ -189,6 +189,7 @@ var checkCommands = map[campaign.PublishCheck]struct {
 	campaign.CheckCompared:    {"/thamdinhdiem", T("Thẩm định đơn vị được so sánh", "Appraise what is compared")},
 	campaign.CheckAnswered:    {"/thamdinhdiem", T("Trả lời giải trình", "Answer explanations")},
 	campaign.CheckMissing:     {"/tamdung", T("Đánh dấu không xếp hạng", "Mark as not ranked")},
+	campaign.CheckMarked:      {"/tamdung", T("Cho xét lại đơn vị đã nộp đủ", "Consider who is complete again")},
 	campaign.CheckVote:        {"/bophieu", T("Nhập kết quả bỏ phiếu", "Enter the vote")},
 	campaign.CheckWithdrawals: {"/tamdung", T("Trả lời xin rút", "Answer withdrawals")},
 }
@@ -202,6 +203,7 @@ var checkWords = map[campaign.PublishCheck]Text{
 	campaign.CheckExplained:   T("Đã hết thời gian giải trình", "No time for explanations is left"),
 	campaign.CheckAnswered:    T("Không còn giải trình chờ trả lời", "No explanation waits for its answer"),
 	campaign.CheckMissing:     T("Đơn vị thiếu hồ sơ tổng kết đã ghi “không xếp hạng” kèm lý do", "Each unit without a final hand-in is marked as not ranked, with a reason"),
+	campaign.CheckMarked:      T("Đơn vị đã ghi “không xếp hạng” đến nay vẫn thiếu hồ sơ tổng kết", "Each unit marked as not ranked still lacks its final hand-in"),
 	campaign.CheckWithdrawals: T("Không còn đề nghị xin rút chờ trả lời", "No withdrawal waits for an answer"),
 	campaign.CheckVote:        T("Đã nhập kết quả bỏ phiếu của hội nghị", "The conference's vote is entered"),
 	campaign.CheckLoud:        T("Ngoài giờ yên tĩnh, để mọi người nhận tin cùng lúc", "Outside the quiet hours, so that all are told at once"),
