@@ -81,19 +81,15 @@ func (x *explaining) pressAnswer(action string) {
 
 // sayAnswer takes a figure, then the reason.
 func (x *explaining) sayAnswer(text string) {
-	c := x.criterion()
-	if !x.answerable() {
-		x.Go("explained")
-		return
-	}
-	value := x.Kept("value")
+	c, value := x.criterion(), x.Kept("value")
 	_, figured := strconv.ParseInt(value, 10, 64)
-	if value == "" && x.byRecords(c) || figured == nil && len(x.recordsOn(c)) > 0 {
+	switch {
+	case !x.answerable():
+		x.Go("explained")
+	case value == "" && x.byRecords(c), figured == nil && len(x.recordsOn(c)) > 0:
 		delete(x.State.Answers, "value") // a record may have come since the figure was typed
 		x.Say(x.S(answerByRecord))
-		return
-	}
-	if value == "" {
+	case value == "":
 		n, problem := x.read(c, text)
 		if problem != "" {
 			x.Say(problem)
@@ -101,13 +97,17 @@ func (x *explaining) sayAnswer(text string) {
 		}
 		x.Keep("value", strconv.FormatInt(n, 10))
 		x.Go("answer")
-		return
+	default:
+		if why, ok := x.reasonSaid(text); ok {
+			x.answer(c, value, why)
+		}
 	}
-	why, ok := x.reasonSaid(text)
-	if !ok {
-		return
-	}
-	if item, ok := x.e.Item(c.ID); ok && answerStamp(x.given(item)) != x.Kept("answered") { // a colleague answered meanwhile
+}
+
+// answer writes an answer: a figure, or any other value for leaving the one that
+// stands; nothing where a colleague answered after the screen was shown.
+func (x *explaining) answer(c campaign.Criterion, value, why string) {
+	if item, ok := x.e.Item(c.ID); ok && answerStamp(x.given(item)) != x.Kept("answered") {
 		x.Say(x.S(answerOvertaken, x.who(x.given(item).By), c.ID))
 		delete(x.State.Answers, "value")
 		x.Go("answer")
