@@ -3,6 +3,7 @@ package handlers
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -85,8 +86,24 @@ func (r *ranking) decided(i int, s, other campaign.Scored) string {
 	if rule != campaign.TieEarlier {
 		return sentence
 	}
-	at := func(s campaign.Scored) string { return stamp(s.CompletedAt.In(r.Plan.Location()), r.Lang()) }
-	return lines(sentence, r.S(completedAt, s.Unit.Name, at(s), other.Unit.Name, at(other)))
+	own, others := stampsApart(s.CompletedAt.In(r.Plan.Location()), other.CompletedAt.In(r.Plan.Location()), r.Lang())
+	return lines(sentence, r.S(completedAt, s.Unit.Name, own, other.Unit.Name, others))
+}
+
+// stampsApart are two instants as finely as it takes to tell them apart: one
+// decided a place, so they may not read the same.
+func stampsApart(a, b time.Time, lang string) (own, other string) {
+	own, other = stamp(a, lang), stamp(b, lang)
+	for _, finer := range []string{":05", ":05.000", ":05.000000000"} {
+		if own != other || a.Equal(b) {
+			break
+		}
+		if lang != "en" {
+			finer = strings.ReplaceAll(finer, ".", ",")
+		}
+		own, other = stamp(a, lang)+a.Format(finer), stamp(b, lang)+b.Format(finer)
+	}
+	return own, other
 }
 
 // ahead is the sentence of a rule that put the first unit above the second.

@@ -93,6 +93,30 @@ func TestDifferencesAddUp(t *testing.T) {
 	})
 }
 
+// TestStampsApart: two instants are told as finely as it takes to tell them apart,
+// because the earlier one decided a place.
+func TestStampsApart(t *testing.T) {
+	a := time.Date(2021, 12, 13, 23, 50, 10, 1_000_000, time.UTC)
+	for _, tt := range []struct {
+		b        time.Time
+		lang     string
+		one, two string
+	}{
+		{a.Add(time.Hour), "vi", "13/12/2021 23:50", "14/12/2021 00:50"},
+		{a.Add(time.Minute), "en", "13 December 2021, 23:50", "13 December 2021, 23:51"},
+		{a.AddDate(0, 0, 1), "vi", "13/12/2021 23:50", "14/12/2021 23:50"},
+		{a.Add(5 * time.Second), "vi", "13/12/2021 23:50:10", "13/12/2021 23:50:15"},
+		{a.Add(5 * time.Millisecond), "vi", "13/12/2021 23:50:10,001", "13/12/2021 23:50:10,006"},
+		{a.Add(5 * time.Millisecond), "en", "13 December 2021, 23:50:10.001", "13 December 2021, 23:50:10.006"},
+		{a.Add(5), "vi", "13/12/2021 23:50:10,001000000", "13/12/2021 23:50:10,001000005"},
+		{a, "vi", "13/12/2021 23:50", "13/12/2021 23:50"},
+	} {
+		if one, two := stampsApart(a, tt.b, tt.lang); one != tt.one || two != tt.two {
+			t.Errorf("%q and %q, want %q and %q", one, two, tt.one, tt.two)
+		}
+	}
+}
+
 // FuzzFigure: any text is either a figure the criterion takes or a sentence.
 func FuzzFigure(f *testing.F) {
 	for _, s := range []string{"8,5", "8.5", "abc", "-1", "−1", "1000", "3,501", "1.000", "4,", "100 %", "", "\u200b", "99999999999999999999", "1e9", "٣"} {
