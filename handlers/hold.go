@@ -99,7 +99,10 @@ func showHoldUnit(t *Turn) {
 	for _, do := range t.holdDeeds(unit) {
 		rows = append(rows, Row(t.B(do, holdLabels[do])))
 	}
-	if !t.allowed(campaign.ActHold, unit) {
+	switch {
+	case storage.ResultsStand(t.Tx, t.Plan.Campaign):
+		text += "\n" + t.S(holdLocked)
+	case !t.allowed(campaign.ActHold, unit):
 		text += "\n" + t.S(holdNotYours)
 	}
 	t.Show(text, append(rows, Row(t.B("units", stepBack), t.B("leave", leaveLabel)))...)
@@ -124,8 +127,12 @@ func (t *Turn) holdHistory(deeds []campaign.Hold, lang string) string {
 	return strings.Join(out, "\n")
 }
 
-// holdDeeds are the deeds the actor may do to a unit as it stands.
+// holdDeeds are the deeds the actor may do to a unit as it stands; none while
+// results are published.
 func (t *Turn) holdDeeds(unit string) []string {
+	if storage.ResultsStand(t.Tx, t.Plan.Campaign) {
+		return nil
+	}
 	deeds := storage.HoldDeeds(t.Tx, t.Plan.Campaign, unit)
 	var out []string
 	if m, ok := campaign.OpenWithdrawal(deeds); ok && t.allowed(campaign.ActLetGo, unit) && t.signedEnough(m) {
@@ -211,6 +218,7 @@ var (
 	holdLine       = T("%s: <b>%s</b>. Lý do: %s", "%s: <b>%s</b>. Reason: %s")
 	holdAskedLine  = T("%s: có đề nghị xin rút chờ trả lời", "%s: has asked to be left out and waits for an answer")
 	holdLeft       = T("Không có gì thay đổi.", "Nothing was changed.")
+	holdLocked     = T("Kết quả thi đua đã công bố nên không thay đổi được; muốn thay đổi, lãnh đạo khối xem xét lại kết quả trước.", "The results are published, so nothing changes here; a leader reopens them first.")
 	holdUnitHead   = T("<b>%s</b>", "<b>%s</b>")
 	holdConsidered = T("Đơn vị được xét bình thường.", "The unit is considered as usual.")
 	holdMatter     = T("– %s, %s. Lý do: %s. Hiện nay: %s", "– %s, %s. Reason: %s. Now: %s")

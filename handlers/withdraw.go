@@ -73,11 +73,16 @@ func saidWithdrawUnit(t *Turn, text string) {
 }
 
 // withdrawing is the unit of the talk with its withdrawal that waits; false
-// when the actor no longer acts for it.
+// when the actor no longer acts for it, or results are published.
 func (t *Turn) withdrawing() (m campaign.HoldMatter, open, ok bool) {
 	unit := t.Kept("unit")
 	if !t.allowed(campaign.ActWithdraw, unit) || !t.competes(unit) {
 		t.lost()
+		return m, false, false
+	}
+	if storage.ResultsStand(t.Tx, t.Plan.Campaign) {
+		t.End()
+		t.Say(t.S(holdLocked))
 		return m, false, false
 	}
 	m, open = campaign.OpenWithdrawal(storage.HoldDeeds(t.Tx, t.Plan.Campaign, unit))

@@ -7,12 +7,17 @@ var Holds = Table[campaign.Hold]{"holds"}
 
 // AddHold numbers a deed and keeps it. It refuses, as campaign.NotAllowed, to
 // suspend a unit, or to end its suspension or withdrawal, for somebody of that
-// unit: nobody judges the own side, whatever asked for it.
+// unit: nobody judges the own side, whatever asked for it. AlreadyPublished
+// while results stand, in which a hold would change nothing.
 func AddHold(tx *Tx, campaignID string, year int, h campaign.Hold) (campaign.Hold, error) {
 	judged := h.Act == campaign.HoldLifted && h.Kind != campaign.HoldUnranked ||
 		h.Act == campaign.HoldSet && h.Kind == campaign.HoldSuspended
 	if judged && ownSide(tx, h.By, h.Unit, year) {
 		return h, campaign.Mistake(campaign.NotAllowed, campaign.ActHold)
+	}
+	if ResultsStand(tx, campaignID) {
+		row, _ := NewestPublication(tx, campaignID)
+		return h, campaign.Mistake(campaign.AlreadyPublished, row.Version)
 	}
 	_, last, _ := Holds.Last(tx, K(campaignID, h.Unit))
 	h.Number = last.Number + 1

@@ -55,3 +55,21 @@ func TestHoldsOfTheOwnSide(t *testing.T) {
 		}
 	})
 }
+
+// TestNobodyIsHeldWhileResultsStand: what a hold would change is published; it
+// waits until the results are reopened.
+func TestNobodyIsHeldWhileResultsStand(t *testing.T) {
+	write(t, newDB(t), func(tx *Tx) {
+		ask := campaign.Hold{Unit: "vks", Kind: campaign.HoldWithdrawn, Act: campaign.HoldAsked, By: 7, At: noon}
+		Publications.Put(tx, K("x", 1), PublicationRow{Campaign: "x", Version: 1})
+		_, err := AddHold(tx, "x", 2021, ask)
+		wantErr(t, err, campaign.Mistake(campaign.AlreadyPublished))
+		if kept := HoldDeeds(tx, "x", "vks"); len(kept) != 0 {
+			t.Errorf("kept all the same: %+v", kept)
+		}
+		publishings.Put(tx, K("x"), Publishing{Reopened: &Reopening{Of: 1}})
+		if _, err := AddHold(tx, "x", 2021, ask); err != nil {
+			t.Error("once reopened:", err)
+		}
+	})
+}
