@@ -117,6 +117,9 @@ func (t *Turn) wake() {
 			day, ours = t.wakeCross(j)
 		}
 		if !ours {
+			day, ours = t.wakeQuestion(j)
+		}
+		if !ours {
 			day, ours = t.wakeSnoozed(j)
 		}
 		if ours {

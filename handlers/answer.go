@@ -49,19 +49,25 @@ func (t *Turn) question(id uint64) (storage.Question, bool) {
 	return q, ok && q.Campaign == t.Plan.Campaign && campaign.May(t.Actor.Roles, campaign.ActSubmit, q.Unit, t.year())
 }
 
-// unanswered are the questions to the actor's units that have no answer.
+// unanswered are the questions the actor's units still have to answer.
 func (t *Turn) unanswered() []storage.Question {
 	var out []storage.Question
 	for _, unit := range t.handInUnits() {
-		for _, r := range t.Plan.Requirements {
-			for _, q := range storage.QuestionsOf(t.Tx, t.Plan.Campaign, unit, r.ID) {
-				if len(q.Answers) == 0 {
-					out = append(out, q)
-				}
-			}
-		}
+		out = append(out, owedQuestions(t.Tx, t.Plan, unit)...)
 	}
 	return out
+}
+
+// aboutShort is what a question is about in a list.
+func (t *Turn) aboutShort(q storage.Question) string {
+	switch r, _ := t.Plan.Requirement(q.Requirement); {
+	case q.Version > 0:
+		return r.Short
+	case q.Criterion == "":
+		return aboutSheet.plain(t.Lang())
+	default:
+		return criterionShort.plain(t.Lang(), q.Criterion)
+	}
 }
 
 // listQuestions shows them.
@@ -72,8 +78,7 @@ func (t *Turn) listQuestions() {
 		if i == maxListed {
 			break
 		}
-		r, _ := t.Plan.Requirement(q.Requirement)
-		text += "\n" + t.S(openQuestion, q.ID, r.Short, HTML(cutText(q.Text, 200)))
+		text += "\n" + t.S(openQuestion, q.ID, t.aboutShort(q), HTML(cutText(q.Text, 200)))
 		rows = append(rows, Row(t.B("/traloi "+strconv.FormatUint(q.ID, 10), answerOne, q.ID)))
 	}
 	if text == "" {
@@ -119,9 +124,8 @@ func (t *Turn) answerScreen() (string, [][]storage.Button, bool) {
 	if !ok {
 		return "", nil, false
 	}
-	r, _ := t.Plan.Requirement(q.Requirement)
 	by, _ := storage.GetPerson(t.Tx, q.By)
-	text := t.S(answerHead, q.ID, r.Title, q.Version, by.Name, q.Text) + "\n\n" + t.S(answerHow) + "\n" + t.S(noSecrets)
+	text := t.S(answerHead, q.ID, t.aboutWords(q, t.Lang()), by.Name, q.Text) + "\n\n" + t.S(answerHow) + "\n" + t.S(noSecrets)
 	if q.Typed != "" {
 		text += "\n\n" + t.S(typedSoFar, q.Typed)
 	}
@@ -202,12 +206,11 @@ func (t *Turn) sendAnswer(q storage.Question, d campaign.Draft) {
 	storage.Questions.Put(t.Tx, storage.K(q.ID), q)
 	d.Attachments = nil
 	t.putDraft(d)
-	t.Note("answer", q.Unit, q.Requirement+"/"+strconv.Itoa(q.Version), cutPlain(a.Text, 500))
-	r, _ := t.Plan.Requirement(q.Requirement)
-	open := "/thamdinh " + q.Unit + " " + q.Requirement + " " + strconv.Itoa(q.Version)
+	t.Note("answer", q.Unit, aboutObject(q), cutPlain(a.Text, 500))
+	open := aboutCommand(q)
 	for _, p := range t.asker(q) {
 		lang := t.LangOf(p)
-		text := answerText.In(lang, q.ID, t.Actor.Name, t.unitName(q.Unit), r.Title, q.Version, HTML(cutText(q.Text, 500)))
+		text := answerText.In(lang, q.ID, t.Actor.Name, t.unitName(q.Unit), t.aboutWords(q, lang), HTML(cutText(q.Text, 500)))
 		if a.Text != "" {
 			text += "\n\n" + plainLine.In(lang, a.Text)
 		}
@@ -243,9 +246,10 @@ func (t *Turn) asker(q storage.Question) []storage.Person {
 var (
 	openQuestions   = T("<b>Câu hỏi chờ đơn vị trả lời</b>", "<b>Questions without an answer</b>")
 	openQuestion    = T("– Số %d, %s: %s", "– No. %d, %s: %s")
+	criterionShort  = T("tiêu chí %s", "criterion %s")
 	answerOne       = T("Trả lời câu hỏi số %d", "Answer No. %d")
 	noQuestions     = T("Không có câu hỏi nào chờ đơn vị trả lời.", "No question waits for your unit.")
-	answerHead      = T("<b>Trả lời câu hỏi số %d</b>\n%s, bản lần %d\nĐồng chí %s hỏi: %s", "<b>Answer to question No. %d</b>\n%s, version %d\n%s asks: %s")
+	answerHead      = T("<b>Trả lời câu hỏi số %d</b>\n%s\nĐồng chí %s hỏi: %s", "<b>Answer to question No. %d</b>\n%s\n%s asks: %s")
 	answerHow       = T("Đồng chí gõ câu trả lời, hoặc gửi tệp PDF, Word, Excel, ảnh; sau đó bấm “Gửi trả lời”.", "Type the answer, or send a PDF, Word or Excel file or a picture; then press “Send the answer”.")
 	typedSoFar      = T("Câu trả lời: %s", "The answer: %s")
 	sendAnswerLabel = T("Gửi trả lời", "Send the answer")
@@ -253,7 +257,7 @@ var (
 	answerLong      = T("Câu trả lời dài nhất %d ký tự (đang có %d). Đề nghị đồng chí rút gọn hoặc gửi thành tệp.", "An answer has at most %d characters (there are %d). Please shorten it or send it as a file.")
 	stillFetching   = T("Tệp đang tải về, đề nghị đồng chí chờ giây lát rồi bấm lại.", "A file is being fetched; please wait a moment and press again.")
 	answerLeft      = T("Chưa gửi câu trả lời; nội dung đang soạn vẫn được giữ. Khi cần, bấm /traloi.", "Nothing was sent; what you wrote is kept. Come back with /reply.")
-	answerText      = T("<b>Trả lời câu hỏi số %d</b>\nĐồng chí %s (%s) – %s, bản lần %d\nHỏi: <i>%s</i>", "<b>Answer to question No. %d</b>\n%s (%s) – %s, version %d\nQuestion: <i>%s</i>")
+	answerText      = T("<b>Trả lời câu hỏi số %d</b>\nĐồng chí %s (%s) – %s\nHỏi: <i>%s</i>", "<b>Answer to question No. %d</b>\n%s (%s) – %s\nQuestion: <i>%s</i>")
 	withFiles       = T("Kèm theo %s.", "With %s.")
 	askMore         = T("Hỏi tiếp", "Ask again")
 	answerFile      = T("%s – trả lời câu hỏi số %d", "%s – answer to question No. %d")

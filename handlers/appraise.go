@@ -27,6 +27,8 @@ func appraiseTalk() Conversation {
 			"rest":      {Show: onAppraisal((*appraising).showRest), Press: appraisedBy((*appraising).pressRest), Awaits: pressAbove},
 			"explained": {Show: onExplained((*explaining).showExplained), Press: answeredBy((*explaining).pressExplained), Said: answeredBy((*explaining).sayExplained), Awaits: awaitsExplain},
 			"answer":    {Show: onExplained((*explaining).showAnswer), Press: answeredBy((*explaining).pressAnswer), Said: answeredBy((*explaining).sayAnswer), Awaits: awaitsAppraised},
+			"ask":       {Show: showAsk, Press: pressAsk, Said: saidAsk, Awaits: awaitsAsk},
+			"asked":     {Show: showAsked, Press: pressAsked, Said: saidAsk, Awaits: awaitsAsk},
 			"seal":      {Show: onAppraisal((*appraising).showSeal), Press: appraisedBy((*appraising).pressSeal), Awaits: pressAbove},
 		},
 	}
@@ -34,7 +36,7 @@ func appraiseTalk() Conversation {
 
 // startAppraise takes "/thamdinhdiem" for the list, "/thamdinhdiem vks" for one
 // unit, "/thamdinhdiem vks A2" for one of its criteria and "/thamdinhdiem vks
-// giaitrinh" for its explanation.
+// giaitrinh" for its explanation. "hoi" behind a unit or a criterion asks about it.
 func startAppraise(t *Turn, args []string) {
 	if t.Plan == nil || len(t.appraisable()) == 0 {
 		t.notFor("thamdinhdiem")
@@ -45,7 +47,7 @@ func startAppraise(t *Turn, args []string) {
 		if _, known := t.Plan.Unit(args[0]); known {
 			t.toAppraise(args[0])
 			if len(args) > 1 && t.State.Step == "unit" {
-				t.withinUnit(args[1])
+				t.withinUnit(args[1:])
 			}
 			return
 		}
@@ -54,11 +56,17 @@ func startAppraise(t *Turn, args []string) {
 }
 
 // withinUnit opens a part of the unit's appraisal.
-func (t *Turn) withinUnit(part string) {
-	if c, ok := criterionNamed(&t.Plan.Sheet, part); ok {
+func (t *Turn) withinUnit(part []string) {
+	c, ok := criterionNamed(&t.Plan.Sheet, part[0])
+	switch {
+	case part[len(part)-1] == "hoi":
+		t.Keep("at", c.ID)
+		t.Keep("about", c.ID)
+		t.Go("ask")
+	case ok:
 		t.Keep("at", c.ID)
 		t.Go("item")
-	} else if part == "giaitrinh" {
+	case part[0] == "giaitrinh":
 		t.Go("explained")
 	}
 }

@@ -21,6 +21,9 @@ func (x *explaining) showAnswer() {
 		x.S(explainHead, x.unitName(x.unit)),
 		lines(x.S(criterionTitle, c.ID, c.Title), x.bothFigures(c), x.S(answerSaid, item.Text)),
 	}
+	if asked := x.sheetQuestions(x.unit, c.ID); asked != "" {
+		text = append(text, asked)
+	}
 	if x.settling() && item.Answer != nil {
 		text = append(text, x.S(answerBefore, item.Answer.Reason))
 	}

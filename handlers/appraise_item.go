@@ -49,6 +49,9 @@ func (a *appraising) showItem() {
 	for i, file := range proofs[:min(len(proofs), shownProofs)] {
 		rows = append(rows, Row(a.B(proofCommand(a.unit, file), openProof, i+1, short(file.Name, 30))))
 	}
+	if a.mayAskUnit() {
+		rows = append(rows, Row(a.B("ask", askCriterion)))
+	}
 	rows = append(rows,
 		Row(storage.Button{Label: "‹", Action: "prev"}, a.B("grid", listLabel), storage.Button{Label: "›", Action: "next"}),
 		Row(a.B("unit", appraiseBack)))
@@ -59,7 +62,7 @@ func (a *appraising) showItem() {
 	}
 	a.Show(paragraphs(a.Kept("done"), a.deskHeader(),
 		lines(a.S(criterionTitle, c.ID, c.Title), a.whereWords(c), a.kindWords(c), a.evidenceWords(c)+a.proofCount(c.ID), a.pastLine(c)),
-		lines(declared, a.crossSide(c), decided, a.finalLine(c), a.recordedLine(c), a.secondLines(c), flag), ask), rows...)
+		lines(declared, a.crossSide(c), decided, a.finalLine(c), a.recordedLine(c), a.secondLines(c), flag), a.sheetQuestions(a.unit, c.ID), ask), rows...)
 	delete(a.State.Answers, "done")
 }
 
@@ -114,6 +117,9 @@ func (a *appraising) pressItem(action string) {
 		if self, ok := a.sheet.Entries[c.ID]; ok {
 			a.write(c, campaign.Accepted(self, a.Actor.ID, a.Event.At))
 		}
+	case "ask":
+		a.Keep("about", c.ID)
+		a.Go("ask")
 	case "type":
 		a.Keep("typing", "1")
 		a.showItem()
@@ -245,5 +251,6 @@ var (
 	appraiseOvertaken = T("Trong lúc đồng chí xem, đồng chí %s đã thẩm định %s: %s. Chưa ghi gì thêm.", "While you were looking, %s appraised %s: %s. Nothing else was written.")
 	acceptDeclared    = T("Chấp nhận như tự chấm", "Accept as declared")
 	appraiseBack      = T("Về đơn vị", "Back to the unit")
+	askCriterion      = T("Hỏi đơn vị về tiêu chí này", "Ask the unit about this criterion")
 	flagLine          = T("⚑ Cần xem: %s.", "⚑ Look: %s.")
 )

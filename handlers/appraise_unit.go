@@ -15,7 +15,7 @@ func (a *appraising) showUnit() {
 	changed := campaign.Changed(&a.Plan.Sheet, &a.sheet, &a.desk)
 	out := []string{
 		a.listed(appraiseFlagged, flagged), a.listed(appraiseChanged, changed), a.listed(appraiseLeftOver, left), a.statedLine(), a.crossMissing(),
-		a.knownLine(), a.listed(secondDiffer, a.differingIDs()),
+		a.knownLine(), a.listed(secondDiffer, a.differingIDs()), a.listed(appraiseAsked, a.unansweredIDs()),
 	}
 	var rows [][]storage.Button
 	switch {
@@ -36,13 +36,13 @@ func (a *appraising) showUnit() {
 	if len(storage.InspectionsOf(a.Tx, a.Plan.Campaign, a.unit)) > 0 {
 		rows = append(rows, Row(a.B("/kiemtra "+a.unit, inspectionsOfUnit), a.B("/ghinhan "+a.unit, recordsOfUnit)))
 	}
-	if ask := a.askCommand(); ask != "" {
-		rows = append(rows, Row(a.B(ask, askLabel)))
+	if a.mayAskUnit() {
+		rows = append(rows, Row(a.B(a.askCommand(), askLabel)))
 	}
 	if next := a.nextUnit(); next != "" {
 		rows = append(rows, Row(a.B("next "+next, appraiseNext, short(a.unitName(next), 40))))
 	}
-	a.Show(paragraphs(a.Kept("done"), a.deskHeader(), lines(out...)), append(rows, Row(a.B("units", appraiseAll)))...)
+	a.Show(paragraphs(a.Kept("done"), a.deskHeader(), lines(out...), a.sheetQuestions(a.unit, "")), append(rows, Row(a.B("units", appraiseAll)))...)
 	delete(a.State.Answers, "done")
 }
 
@@ -54,13 +54,30 @@ func (a *appraising) statedLine() string {
 	return ""
 }
 
-// askCommand asks the unit about the report its sheet belongs to; "" while none
-// is in.
+// mayAskUnit reports whether the unit may still be asked: a final figure has
+// nothing to ask about.
+func (a *appraising) mayAskUnit() bool {
+	return a.allowed(campaign.ActAsk, a.unit) && storage.FiguresOf(a.Tx, a.Plan.Campaign, a.unit).Stage() != campaign.StageFinal
+}
+
+// unansweredIDs are the criteria the unit was asked about and has not answered.
+func (a *appraising) unansweredIDs() []string {
+	var out []string
+	for _, q := range storage.QuestionsOf(a.Tx, a.Plan.Campaign, a.unit, finalRequirement(a.Plan)) {
+		if q.Criterion != "" && len(q.Answers) == 0 && !slices.Contains(out, q.Criterion) {
+			out = append(out, q.Criterion)
+		}
+	}
+	return out
+}
+
+// askCommand asks the unit about the report its sheet belongs to; about the sheet
+// while no report is in.
 func (a *appraising) askCommand() string {
 	r := a.due.Requirement
 	subs := storage.SubmissionsOf(a.Tx, a.Plan.Campaign, a.unit, r.ID)
 	if r.ID == "" || len(subs) == 0 {
-		return ""
+		return "ask"
 	}
 	return "/thamdinh " + a.unit + " " + r.ID + " " + strconv.Itoa(subs[len(subs)-1].Version) + " hoi"
 }
@@ -80,6 +97,7 @@ func (a *appraising) nextUnit() string {
 
 func (a *appraising) pressUnit(action string) {
 	delete(a.State.Answers, "only")
+	delete(a.State.Answers, "about")
 	if len(action) > len("next ") && action[:len("next ")] == "next " {
 		a.toAppraise(action[len("next "):])
 		return
@@ -147,6 +165,7 @@ func (a *appraising) pressRest(action string) {
 
 var (
 	appraiseFlagged  = T("⚑ Cần xem: %s.", "⚑ Look at: %s.")
+	appraiseAsked    = T("Đã hỏi, đơn vị chưa trả lời: %s.", "Asked, not answered yet: %s.")
 	appraiseChanged  = T("Khác tự chấm: %s.", "Changed: %s.")
 	appraiseLeftOver = T("Chưa thẩm định: %s.", "Not yet: %s.")
 	appraiseStated   = T("Báo cáo của đơn vị ghi tổng %s điểm, bảng tự chấm là %s.", "The unit's report says %s points, its sheet %s.")

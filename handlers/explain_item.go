@@ -38,7 +38,7 @@ func (x *explaining) itemScreen() (string, [][]storage.Button) {
 	if written || len(files) > 0 {
 		rows = append(rows, Row(x.B("clear", explainClear)))
 	}
-	return paragraphs(x.S(explainHead, x.unitName(x.unit)), text, said, lines(x.S(explainHow, campaign.ShortestReason), x.S(noSecrets))),
+	return paragraphs(x.S(explainHead, x.unitName(x.unit)), text, x.sheetQuestions(x.unit, c.ID), said, lines(x.S(explainHow, campaign.ShortestReason), x.S(noSecrets))),
 		append(rows, Row(x.B("list", explainBack)))
 }
 

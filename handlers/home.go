@@ -154,6 +154,9 @@ func (t *Turn) unitCard(unit, head string) (string, []storage.Button) {
 	if cross, more := t.crossCard(unit); cross != "" {
 		out, buttons = append(out, cross), append(buttons, more...)
 	}
+	if asked, more := t.questionCard(unit); asked != "" {
+		out, buttons = append(out, asked), append(more, buttons...)
+	}
 	return strings.Join(out, "\n"), buttons
 }
 

@@ -47,6 +47,10 @@ func (c *contest) tell(unit, other string) {
 			Campaign: plan, Unit: unit, Requirement: "tongket", Version: 1, By: 103, At: at, Text: mark(unit, "question"),
 			Answers: []storage.Reply{{By: writer, At: at, Text: mark(unit, "reply")}},
 		})
+		storage.AddQuestion(tx, storage.Question{
+			Campaign: plan, Unit: unit, Requirement: "tongket", Criterion: "A2", By: 103, At: at, Text: mark(unit, "asked"),
+			Answers: []storage.Reply{{By: writer, At: at, Text: mark(unit, "told")}},
+		})
 		storage.Withdrawns.Put(tx, storage.K(plan, unit, 1), campaign.Withdrawn{Number: 1, Reason: mark(unit, "withdrawn"), By: writer, At: at, Sheet: campaign.ScoreSheet{
 			Unit: unit, SealedAt: at, Entries: map[string]campaign.Entry{"A2": {NotApplicable: true, Reason: mark(unit, "na"), By: writer, At: at}},
 		}})

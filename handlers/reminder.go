@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"slices"
+	"strconv"
 	"time"
 
 	"thidua/campaign"
@@ -19,14 +20,15 @@ func (t *Turn) round(days []campaign.Date) {
 		due := dueOn(t.Plan, duties, days)
 		back := returnsOn(duties, days)
 		cross := crossOn(t.Tx, t.Plan, u.ID, days)
-		if len(due)+len(back)+len(cross) == 0 {
+		asked := questionsOn(t.Tx, t.Plan, u.ID, days)
+		if len(due)+len(back)+len(cross)+len(asked) == 0 {
 			continue
 		}
 		owesToday := slices.ContainsFunc(back, func(d campaign.Duty) bool { return d.Return.Due == today })
 		for _, d := range due {
 			owesToday = owesToday || d.OwesToday()
 		}
-		for _, p := range t.reminded(u.ID, today, days, due, len(back)+len(cross) > 0) {
+		for _, p := range t.reminded(u.ID, today, days, due, len(back)+len(cross)+len(asked) > 0) {
 			if r := t.remind(p, today, days, owesToday); r.Screen != 0 {
 				sent[p.ID] = r
 			}
@@ -43,8 +45,8 @@ func (t *Turn) round(days []campaign.Date) {
 	t.snoozesEnd(today)
 }
 
-// reminded are a unit's people who hear of what is due on the days: of a return
-// or another unit's sheet every contact who is there, of the ladder's steps
+// reminded are a unit's people who hear of what is due on the days: of a return,
+// another unit's sheet or a question every contact who is there, of the ladder's steps
 // whoever its escalation has reached.
 func (t *Turn) reminded(unit string, today campaign.Date, days []campaign.Date, due []campaign.Duty, everyContact bool) []storage.Person {
 	contacts := once(storage.PeopleWith(t.Tx, campaign.Contact, unit, t.Plan.Year))
@@ -170,6 +172,10 @@ func composeReminder(v *View) (Composed, bool) {
 	for _, d := range o.cross {
 		c.Text += crossLine(v, d) + "\n\n"
 		c.Buttons = append(c.Buttons, crossRows(v, d)...)
+	}
+	for _, q := range o.asked {
+		c.Text += questionLine(v, q) + "\n\n"
+		c.Buttons = append(c.Buttons, Row(storage.Button{Label: answerOne.plain(v.Lang, q.ID), Action: "/traloi " + strconv.FormatUint(q.ID, 10)}))
 	}
 	for _, d := range o.late {
 		c.Text += escalatedLine(v, d) + "\n\n"

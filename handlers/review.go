@@ -133,8 +133,9 @@ func (t *Turn) versionPage(s campaign.Submission, r campaign.Review) (string, []
 	if n, of := t.queuePlace(r); n > 0 {
 		head = t.S(reviewCount, n, of) + "\n" + head
 	}
+	asked := askedAbout(storage.QuestionsOf(t.Tx, t.Plan.Campaign, s.Unit, s.Requirement), storage.Question{Version: s.Version})
 	text := paragraphs(head, t.versionLines(s, official < len(subs) && subs[official].Version == s.Version),
-		t.reviewLines(s, r), t.changeLines(s), t.questionLines(s.Unit, s.Requirement, s.Version))
+		t.reviewLines(s, r), t.changeLines(s), t.questionLines(asked))
 	var rows [][]storage.Button
 	for n, a := range s.Attachments {
 		rows = append(rows, Row(t.B("/tep "+s.Unit+" "+s.Requirement+" "+strconv.Itoa(s.Version)+" "+strconv.Itoa(n+1),

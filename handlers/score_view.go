@@ -48,10 +48,12 @@ func turnPages(page, pages int) []storage.Button {
 		storage.Button{Label: "›", Action: "page " + strconv.Itoa((page+1)%pages)})
 }
 
-// answerLines is every criterion with its answer, under its heading.
+// answerLines is every criterion with its answer, under its heading, and what the
+// desk asked about it.
 func (s *scoring) answerLines() []string {
 	var out []string
 	title := ""
+	asked := storage.QuestionsOf(s.Tx, s.Plan.Campaign, s.unit, finalRequirement(s.Plan))
 	for _, c := range s.Plan.Sheet.Criteria {
 		e, answered := s.sheet.Entries[c.ID]
 		if !answered && c.Kind != campaign.KindAuto {
@@ -65,7 +67,8 @@ func (s *scoring) answerLines() []string {
 			out = append(out, s.autoLine(c))
 			continue
 		}
-		out = append(out, s.S(answerLine, c.ID, c.Title, s.declaredWords(c, e))+s.proofCount(c.ID))
+		line := s.S(answerLine, c.ID, c.Title, s.declaredWords(c, e)) + s.proofCount(c.ID)
+		out = append(out, lines(line, s.questionLines(askedAbout(asked, storage.Question{Criterion: c.ID}))))
 	}
 	return out
 }

@@ -23,14 +23,16 @@ func PutReviews(tx *Tx, campaignID string, reviews []campaign.Review) {
 	}
 }
 
-// Question is something the desk asked a unit about a version, with what came
-// back (S67). It stays with the record.
+// Question is something the desk asked a unit about a version, about its score
+// sheet as a whole (version 0) or about one criterion of it, with what came back
+// (S67). It stays with the record.
 type Question struct {
 	ID          uint64    `json:"id"`
 	Campaign    string    `json:"campaign"`
 	Unit        string    `json:"unit"`
 	Requirement string    `json:"requirement"`
 	Version     int       `json:"version"`
+	Criterion   string    `json:"criterion,omitempty"`
 	By          int64     `json:"by"` // who asked
 	At          time.Time `json:"at"`
 	Text        string    `json:"text"`
