@@ -47,6 +47,9 @@ func (t *Turn) home() {
 	if line := t.resultsCard(); line != "" {
 		parts = append(parts, "", line)
 	}
+	if line := t.shutCard(); line != "" {
+		parts = append(parts, "", line)
+	}
 	units := t.ownUnits()
 	for _, unit := range units {
 		head := t.S(unitHead, t.unitName(unit))

@@ -123,7 +123,7 @@ func (r *ranking) before() string {
 		} else {
 			text += "\n" + r.S(ownMark, stamp(r.seen.at, r.Lang()))
 		}
-		parts = append(parts, text)
+		parts = append(parts, text, lines(r.heldLines([]string{s.Unit.ID})...))
 	}
 	return paragraphs(parts...)
 }

@@ -92,7 +92,7 @@ func (r *ranking) footer() string {
 	if r.seen.provisional() {
 		text = lines(text, r.extendedNote(r.Lang()))
 	}
-	return text
+	return paragraphs(text, r.shutNote())
 }
 
 // basis says on which scores the figures rest, and warns of a mixture.
