@@ -120,8 +120,8 @@ func TestOwnDataHoldWhatOneWrote(t *testing.T) {
 		id   int64
 		want []string
 	}{
-		{101, []string{"exemplar", "explanation", "plea", "reply", "target", "withdrawn"}},
-		{103, []string{"answer", "cancel", "inspection", "question", "record"}},
+		{101, []string{"exemplar", "explanation", "plea", "reply", "target", "told", "withdrawn"}},
+		{103, []string{"answer", "asked", "cancel", "inspection", "question", "record"}},
 		{104, []string{"opinion"}},
 		{105, nil},
 	} {
