@@ -99,9 +99,11 @@ type desk struct {
 	n    int
 }
 
-func newDesk(t *testing.T) *desk {
+func newDesk(t *testing.T) *desk { return newDeskOf(t, "../config.example.toml") }
+
+func newDeskOf(t *testing.T, config string) *desk {
 	t.Helper()
-	cfg, problems, err := bot.Load("../config.example.toml")
+	cfg, problems, err := bot.Load(config)
 	if err != nil || len(problems) > 0 {
 		t.Fatal(err, problems)
 	}
