@@ -41,7 +41,8 @@ func TestTranscripts(t *testing.T) {
 }
 
 // TestTalksInBothLanguages: every talk has its twin in English, and the reverse,
-// so that no sentence is read in one language alone.
+// in which the same people do the same things at the same time, so that no
+// sentence is read in one language alone.
 func TestTalksInBothLanguages(t *testing.T) {
 	files, err := filepath.Glob("testdata/*.txt")
 	if err != nil {
@@ -49,20 +50,45 @@ func TestTalksInBothLanguages(t *testing.T) {
 	}
 	for _, file := range files {
 		name, english := strings.CutSuffix(strings.TrimSuffix(file, ".txt"), "_en")
-		twin := name + ".txt"
-		if !english {
-			twin = name + "_en.txt"
+		if english && !slices.Contains(files, name+".txt") {
+			t.Errorf("%s has no twin in Vietnamese", file)
 		}
-		if !slices.Contains(files, twin) {
-			t.Errorf("%s has no twin %s", file, twin)
+		if english {
+			continue
 		}
-		if english && !speaksEnglish(t, file) {
-			t.Errorf("nobody speaks English in %s", file)
+		if !slices.Contains(files, name+"_en.txt") {
+			t.Errorf("%s has no twin in English", file)
+			continue
+		}
+		talk, twin := parsed(t, file), parsed(t, name+"_en.txt")
+		if diff := cmp.Diff(outline(talk), outline(twin)); diff != "" {
+			t.Errorf("%s goes another way in English (-Vietnamese +English):\n%s", name, diff)
+		}
+		if !slices.ContainsFunc(twin.Settings, inEnglish) {
+			t.Errorf("nobody speaks English in %s_en", name)
 		}
 	}
 }
 
-func speaksEnglish(t *testing.T, file string) bool {
+func inEnglish(s transcript.Setting) bool {
+	return s.Value == "en" && (s.Key == "lang" || strings.HasSuffix(s.Key, ".lang"))
+}
+
+// outline is what people do in a talk, without their words.
+func outline(talk *transcript.Talk) (out []string) {
+	for _, item := range talk.Items {
+		switch it := item.(type) {
+		case transcript.Move:
+			out = append(out, fmt.Sprint(it))
+		case transcript.Input:
+			out = append(out, fmt.Sprint(it.Who, " ", it.Chat, " ", it.Kind))
+		}
+	}
+	return out
+}
+
+func parsed(t *testing.T, file string) *transcript.Talk {
+	t.Helper()
 	raw, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
@@ -71,9 +97,7 @@ func speaksEnglish(t *testing.T, file string) bool {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return slices.ContainsFunc(talk.Settings, func(s transcript.Setting) bool {
-		return s.Value == "en" && (s.Key == "lang" || strings.HasSuffix(s.Key, ".lang"))
-	})
+	return talk
 }
 
 func playFile(t *testing.T, file string) {
