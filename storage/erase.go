@@ -155,6 +155,10 @@ func (e *erasure) person() {
 		})
 	}
 	GuessesOf.Delete(e.tx, K(-e.p.ID))
+	if h := GetHealth(e.tx); h.Asked == e.p.ID {
+		h.Asked = 0
+		PutHealth(e.tx, h)
+	}
 	for k, r := range Requests.Prefix(e.tx, nil) {
 		if r.Person == e.p.ID {
 			defer Requests.Delete(e.tx, k)

@@ -120,7 +120,12 @@ func TestErasedPersonIsInNoByteOfTheFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := time.Date(2021, 6, 1, 8, 0, 0, 0, time.UTC)
-	if err := db.Update(at, func(tx *Tx) error { everywhere(tx); return nil }); err != nil {
+	if err := db.Update(at, func(tx *Tx) error {
+		everywhere(tx)
+		everywhereElse(t, tx)
+		everyBucketSeeded(t, tx)
+		return nil
+	}); err != nil {
 		t.Fatal(err)
 	}
 	for name, trace := range traces() {
