@@ -101,7 +101,7 @@ func (t *Turn) wake() {
 		return
 	}
 	var missed []campaign.Notice
-	var rounds []campaign.Date
+	var rounds, asked []campaign.Date // asked: by rows of their own
 	lost, _ := storage.LastRestored(t.Tx)
 	again := false
 	for _, j := range rows {
@@ -112,19 +112,17 @@ func (t *Turn) wake() {
 		if slices.ContainsFunc(wakers, func(wakes func(*Turn, storage.Job) bool) bool { return wakes(t, j) }) {
 			continue
 		}
-		day, ours := t.wakeReturn(j)
-		if !ours {
-			day, ours = t.wakeCross(j)
+		day, ours := t.dayOf(j)
+		if ours && !day.IsZero() && !slices.Contains(asked, day) {
+			t.tellUnanswered(day)
+			asked = append(asked, day)
 		}
 		if !ours {
 			day, ours = t.wakeQuestion(j)
 		}
-		if !ours {
-			day, ours = t.wakeSnoozed(j)
-		}
 		if ours {
-			if !day.IsZero() && !slices.Contains(rounds, day) {
-				rounds = append(rounds, day)
+			if !day.IsZero() {
+				rounds = withDay(rounds, day)
 			}
 			continue
 		}
@@ -134,9 +132,7 @@ func (t *Turn) wake() {
 		n := row.Notice
 		switch {
 		case n.Kind == campaign.Round:
-			if !slices.Contains(rounds, n.Day) {
-				rounds = append(rounds, n.Day)
-			}
+			rounds = withDay(rounds, n.Day)
 		case !now.Before(n.ExpiresAt):
 			missed = append(missed, n)
 		default:
@@ -149,6 +145,14 @@ func (t *Turn) wake() {
 	}
 	t.again = false
 	t.tellMissed(missed)
+}
+
+// withDay adds a day unless it is among them.
+func withDay(days []campaign.Date, day campaign.Date) []campaign.Date {
+	if slices.Contains(days, day) {
+		return days
+	}
+	return append(days, day)
 }
 
 // wanted is when a row was meant to be, before quiet hours put it off.

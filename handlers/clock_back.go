@@ -56,7 +56,7 @@ func (t *Turn) layAnew() {
 		}
 		for _, d := range crossDutiesOf(t.Tx, t.Plan, u.ID) {
 			for _, day := range t.Plan.CrossReminders(d.LastDay) {
-				t.remindCross(d.Of, day)
+				t.roundOn(day)
 			}
 		}
 	}

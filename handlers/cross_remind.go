@@ -1,10 +1,8 @@
 package handlers
 
 import (
-	"encoding/json"
 	"slices"
 	"strings"
-	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -12,13 +10,6 @@ import (
 
 // What units owe each other stands in their daily reminder beside their own
 // duties; the desk sees it beside the sheet.
-
-// crossRow is the payload of an agenda row: a day on which sheets to be scored
-// are remembered. Its field tells it from a notice's row.
-type crossRow struct {
-	Campaign string        `json:"cross"`
-	Day      campaign.Date `json:"day"`
-}
 
 // crossBegins tells the units that score a sheet that it is in, and lays out the
 // days they are reminded on.
@@ -30,36 +21,9 @@ func (t *Turn) crossBegins(of string) {
 				[][]storage.Button{Row(storage.Button{Label: crossButton.plain(lang, t.unitName(of)), Action: "/chamcheo " + of + " " + by})}
 		})
 		for _, day := range t.Plan.CrossReminders(d.LastDay) {
-			t.remindCross(of, day)
+			t.roundOn(day)
 		}
 	}
-}
-
-func (t *Turn) remindCross(of string, day campaign.Date) {
-	at := t.Plan.NextLoud(day.In(t.Plan.Location()).Add(time.Duration(t.Plan.Rules.At)*time.Minute), false)
-	lane := t.Plan.Campaign + "/cross/" + of + "/" + day.String()
-	if !at.After(t.Event.At) || len(storage.Agenda.ByLane(t.Tx, lane)) > 0 {
-		return
-	}
-	raw, err := json.Marshal(crossRow{t.Plan.Campaign, day})
-	if err != nil {
-		t.Tx.Fail(err)
-		return
-	}
-	storage.Agenda.Add(t.Tx, storage.Job{Lane: lane, Due: at, ExpiresAt: at.Add(14 * 24 * time.Hour), Payload: raw})
-}
-
-// wakeCross handles such a row: the day for the round, or zero where it belongs
-// to another year; ours is false when the row is something else.
-func (t *Turn) wakeCross(j storage.Job) (day campaign.Date, ours bool) {
-	var w crossRow
-	if json.Unmarshal(j.Payload, &w) != nil || w.Campaign == "" {
-		return day, false
-	}
-	if w.Campaign == t.Plan.Campaign {
-		day = w.Day
-	}
-	return day, true
 }
 
 // crossOn keeps the sheets a unit still has to score that are remembered on one

@@ -42,6 +42,8 @@ type player struct {
 	// reopen closes and opens the database before every turn; twice delivers
 	// every event two times; poison adds a failing event to every batch.
 	reopen, twice, poison bool
+	// turned is called after every batch, if set.
+	turned func()
 	// log is every batch applied, for playing again in other groupings.
 	log []step
 	// effects are the rows each chat was given, as the turns wrote them.
@@ -295,6 +297,9 @@ func (p *player) applied(at time.Time, events []handlers.Event) {
 		p.effect(j)
 	}
 	p.backup = p.backup || out.Backup
+	if p.turned != nil {
+		p.turned()
+	}
 }
 
 var poisonAlarm = regexp.MustCompile(`khu cách ly|in quarantine`)

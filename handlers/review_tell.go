@@ -1,10 +1,8 @@
 package handlers
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
-	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -104,71 +102,28 @@ func (t *Turn) dropKept(s campaign.Submission) {
 	}
 }
 
-// returnRow is the payload of an agenda row: a day on which a return is
-// remembered. Its field tells it from a notice's row.
-type returnRow struct {
-	Campaign    string        `json:"return"`
-	Unit        string        `json:"unit"`
-	Requirement string        `json:"requirement"`
-	Version     int           `json:"version"`
-	Since       time.Time     `json:"since"` // of the return, to tell it from an earlier one
-	Day         campaign.Date `json:"day"`
-}
-
 // remindReturn lays out the days a return is told again: the day before its
 // date and the date itself to the unit, the day after to the desk.
 func (t *Turn) remindReturn(r campaign.Review) {
-	in := lane(t.Plan.Campaign, "return/"+r.Unit+"/"+r.Requirement)
-	for _, j := range storage.Agenda.ByLane(t.Tx, in) { // of an earlier return, or the same laid out anew
-		storage.Agenda.Remove(t.Tx, j.ID)
-	}
 	for n := -1; n <= 1; n++ {
-		day := r.Due.AddDays(n)
-		at := day.In(t.Plan.Location()).Add(time.Duration(t.Plan.Rules.At) * time.Minute)
-		if at = t.Plan.NextLoud(at, false); !at.After(t.Event.At) {
+		t.roundOn(r.Due.AddDays(n))
+	}
+}
+
+// tellUnanswered tells the desk of every return whose date was the day before and
+// that is open still.
+func (t *Turn) tellUnanswered(day campaign.Date) {
+	for _, r := range storage.Reviews.Prefix(t.Tx, storage.K(t.Plan.Campaign)) {
+		if r.State != campaign.ReviewReturned || r.Due.AddDays(1) != day {
 			continue
 		}
-		raw, err := json.Marshal(returnRow{t.Plan.Campaign, r.Unit, r.Requirement, r.Version, r.Since, day})
-		if err != nil {
-			t.Tx.Fail(err)
-			return
+		req, _ := t.Plan.Requirement(r.Requirement)
+		open := "/thamdinh " + r.Unit + " " + r.Requirement + " " + strconv.Itoa(r.Version)
+		for _, p := range once(t.desk()) {
+			lang := t.LangOf(p)
+			t.Tell(p, ClassReply, unanswered.In(lang, t.unitName(r.Unit), req.Title, dayWords(r.Due, lang)),
+				Row(storage.Button{Label: openLabel.plain(lang), Action: open}, storage.Button{Label: askLabel.plain(lang), Action: open + " hoi"}))
 		}
-		storage.Agenda.Add(t.Tx, storage.Job{
-			Lane: in, Due: at, ExpiresAt: at.Add(14 * 24 * time.Hour), Payload: raw,
-		})
-	}
-}
-
-// wakeReturn handles such a row: a day for the round, or zero where the desk was
-// told or nothing is open any more; ours is false when the row is something
-// else.
-func (t *Turn) wakeReturn(j storage.Job) (day campaign.Date, ours bool) {
-	var w returnRow
-	if json.Unmarshal(j.Payload, &w) != nil || w.Campaign == "" {
-		return day, false
-	}
-	if w.Campaign != t.Plan.Campaign {
-		return day, true
-	}
-	r, ok := storage.Reviews.Get(t.Tx, storage.K(w.Campaign, w.Unit, w.Requirement, w.Version))
-	switch {
-	case !ok || r.State != campaign.ReviewReturned || !r.Since.Equal(w.Since):
-		return day, true
-	case !w.Day.After(r.Due):
-		return w.Day, true
-	case w.Day == r.Due.AddDays(1):
-		t.tellUnanswered(r)
-	}
-	return day, true
-}
-
-func (t *Turn) tellUnanswered(r campaign.Review) {
-	req, _ := t.Plan.Requirement(r.Requirement)
-	open := "/thamdinh " + r.Unit + " " + r.Requirement + " " + strconv.Itoa(r.Version)
-	for _, p := range once(t.desk()) {
-		lang := t.LangOf(p)
-		t.Tell(p, ClassReply, unanswered.In(lang, t.unitName(r.Unit), req.Title, dayWords(r.Due, lang)),
-			Row(storage.Button{Label: openLabel.plain(lang), Action: open}, storage.Button{Label: askLabel.plain(lang), Action: open + " hoi"}))
 	}
 }
 

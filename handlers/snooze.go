@@ -1,9 +1,7 @@
 package handlers
 
 import (
-	"encoding/json"
 	"strings"
-	"time"
 
 	"thidua/campaign"
 	"thidua/storage"
@@ -53,7 +51,7 @@ func startSnooze(t *Turn, args []string) {
 			return
 		}
 		storage.Snoozes.Put(t.Tx, key, storage.Snooze{Until: day})
-		t.wakeOn(day)
+		t.roundOn(day)
 		t.Say(t.S(snoozeDone, dayWords(day, t.Lang())), Row(t.B("/nhaclai ngay", snoozeOff)))
 	}
 }
@@ -162,41 +160,6 @@ func (o owing) today(today campaign.Date) bool {
 		}
 	}
 	return false
-}
-
-// snoozedRow is the payload of an agenda row: a day to which somebody put a
-// reminder off. It names nobody. Its field tells it from a notice's row.
-type snoozedRow struct {
-	Campaign string        `json:"snoozed"`
-	Day      campaign.Date `json:"day"`
-}
-
-// wakeOn has a round held on a day.
-func (t *Turn) wakeOn(day campaign.Date) {
-	lane := t.Plan.Campaign + "/snoozed/" + day.String()
-	if len(storage.Agenda.ByLane(t.Tx, lane)) > 0 {
-		return
-	}
-	raw, err := json.Marshal(snoozedRow{t.Plan.Campaign, day})
-	if err != nil {
-		t.Tx.Fail(err)
-		return
-	}
-	at := day.In(t.Plan.Location()).Add(time.Duration(t.Plan.Rules.At) * time.Minute)
-	storage.Agenda.Add(t.Tx, storage.Job{Lane: lane, Due: t.Plan.NextLoud(at, false), Payload: raw})
-}
-
-// wakeSnoozed handles such a row: the day for the round, or zero where it belongs
-// to another year; ours is false when the row is something else.
-func (t *Turn) wakeSnoozed(j storage.Job) (day campaign.Date, ours bool) {
-	var row snoozedRow
-	if json.Unmarshal(j.Payload, &row) != nil || row.Campaign == "" {
-		return day, false
-	}
-	if row.Campaign == t.Plan.Campaign {
-		day = row.Day
-	}
-	return day, true
 }
 
 var (
