@@ -184,6 +184,7 @@ var auditReasons = map[string]Text{
 	"blocked":     T("người nhận đã chặn bot", "the bot was blocked"),
 	"deactivated": T("tài khoản Telegram đã bị xóa", "the Telegram account was deleted"),
 	"not-started": T("người nhận chưa bấm bắt đầu với bot", "the bot was never started"),
+	"invite":      T("theo mã mời", "by an invitation"),
 	"chat-gone":   T("cuộc trò chuyện không còn", "the chat is gone"),
 }
 

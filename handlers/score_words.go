@@ -318,7 +318,7 @@ var (
 	relativeBest   = T("%s (cao nhất khối), được %s", "%s (the highest of the bloc), worth %s")
 	relativeWorth  = T("%s (cao nhất khối: %s), được %s", "%s (highest of the bloc: %s), worth %s")
 	countWorth     = T("%s × %s = %s", "%s × %s = %s")
-	countCut       = T(", tính đến tối đa %s", ", of which at most %s counts")
+	countCut       = T(", tính đến tối đa %s", ", of which %s count")
 	passYesWords   = T("đạt, được %s", "met, worth %s")
 	passNoWords    = T("không đạt, được %s", "not met, worth %s")
 	againstWorth   = T("%s (so với mức %s), được %s", "%s (against %s), worth %s")

@@ -246,7 +246,7 @@ var (
 	targetAskName      = T("Đồng chí gõ tên chỉ tiêu, ví dụ: Tỷ lệ giải quyết tố giác, tin báo về tội phạm.", "Type what the target is about, for example: Reports of crime dealt with.")
 	targetBadName      = T("Tên chỉ tiêu có %d ký tự, cần từ 5 đến 200, ví dụ: Tỷ lệ giải quyết tố giác, tin báo về tội phạm.", "It has %d characters; 5 to 200 are taken, for example: Reports of crime dealt with.")
 	targetAskDrop      = T("<b>Rút chỉ tiêu: %s</b>\nĐồng chí gõ lý do (ít nhất %d ký tự), ví dụ: Nhiệm vụ đã chuyển sang đơn vị khác.", "<b>Take back: %s</b>\nType the reason (at least %d characters), for example: The task went to another agency.")
-	targetAskActual    = T("<b>%s</b> (chỉ tiêu %s)\nĐồng chí gõ kết quả thực hiện, ví dụ: 97,5.", "<b>%s</b> (aimed at %s)\nType what was reached, for example: 97.5.")
+	targetAskActual    = T("<b>%s</b> (chỉ tiêu %s)\nĐồng chí gõ kết quả thực hiện, ví dụ: 97,5.", "<b>%s</b> (target: %s)\nType what was reached, for example: 97.5.")
 	targetAskEvidence  = T("Đồng chí ghi minh chứng (số văn bản hoặc đường dẫn), ví dụ: Báo cáo số 215/BC-VKS ngày 30/11/2021.", "Give the evidence (the number of a paper, or a link), for example: Report No. 215/BC-VKS of 30 November 2021.")
 	targetNoEvidence   = T("Chưa có minh chứng", "No evidence yet")
 	targetSecret       = T("Nội dung có dấu hiệu mật (“%s”). Bot không nhận; đề nghị đồng chí ghi lại, không nêu nội dung mật.", "It bears a mark of secrecy (“%s”) and is not taken. Please write it without anything secret.")
