@@ -119,7 +119,7 @@ func (t *Turn) bookText(name string, u storage.WorkbookUnit, page int, line func
 	if len(u.Problems) > 0 {
 		all = append(all, "", t.S(bookProblems))
 		for _, p := range u.Problems {
-			all = append(all, "– "+t.bookProblem(p))
+			all = append(all, "– "+t.bookProblem(u.Unit, p))
 		}
 	}
 	const room = 2400 // with header and note still one message
@@ -226,8 +226,8 @@ func (s *scoring) closeBook(w storage.Workbook, how string) {
 	storage.Workbooks.Delete(s.Tx, storage.K(s.Plan.Campaign, s.Actor.ID))
 }
 
-// bookProblem is the sentence for one thing of a workbook that was not taken.
-func (t *Turn) bookProblem(p storage.WorkbookProblem) string {
+// bookProblem is the sentence for one thing of a unit's workbook that was not taken.
+func (t *Turn) bookProblem(unit string, p storage.WorkbookProblem) string {
 	where := p.Cell
 	switch {
 	case p.Cell == "":
@@ -236,7 +236,7 @@ func (t *Turn) bookProblem(p storage.WorkbookProblem) string {
 		where = t.S(bookCell, p.Criterion, p.Cell)
 	}
 	if p.Kind == document.SheetBadValue {
-		if c, ok := t.Plan.Sheet.Criterion(p.Criterion); ok {
+		if c, ok := t.unitCriterion(unit, p.Criterion); ok {
 			s := &scoring{Turn: t, Plan: t.Plan}
 			if _, problem := s.read(c, p.Text); problem != "" {
 				return t.S(bookBadValue, where, HTML(problem))
