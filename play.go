@@ -21,10 +21,14 @@ import (
 	"thidua/campaign"
 )
 
-// storyText is the talk the sandbox begins with.
-//
-//go:embed story.txt
-var storyText []byte
+// The talk the sandbox begins with, in both languages: its people press buttons
+// by their labels.
+var (
+	//go:embed story.txt
+	storyText []byte
+	//go:embed story_en.txt
+	storyTextInEn []byte
+)
 
 const (
 	// The impersonated Telegram accepts this token only; it opens nothing else.
@@ -87,7 +91,11 @@ func play(ctx context.Context, e *env, args []string) error {
 		}
 		defer os.RemoveAll(g.dir)
 	}
-	if g.talk, err = transcript.Parse(storyText); err != nil {
+	story := storyText
+	if *lang == "en" {
+		story = storyTextInEn
+	}
+	if g.talk, err = transcript.Parse(story); err != nil {
 		return err
 	}
 	return g.run(ctx, listener, *lang, *empty)

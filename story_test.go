@@ -33,9 +33,22 @@ func shownTo(t *testing.T, page string, person int64) []string {
 
 // wholeStory is how the opening ends: storyContact has a receipt.
 const (
-	storyContact = 1001
-	wholeStory   = "PHIẾU TIẾP NHẬN"
+	storyContact   = 1001
+	wholeStory     = "PHIẾU TIẾP NHẬN"
+	wholeStoryInEn = "RECEIPT"
 )
+
+// TestStoryInEnglish (issue05): the opening is told in the language of the sandbox,
+// to its end.
+func TestStoryInEnglish(t *testing.T) {
+	t.Parallel()
+	play := launch(t, nil, "sandbox", "-addr", "127.0.0.1:0", "-lang", "en")
+	play.prints("Sandbox ready", time.Minute)
+	chat := strings.Join(shownTo(t, pageAddress.FindString(play.out.String()), storyContact), "\n---\n")
+	if strings.Count(chat, wholeStoryInEn) != 1 || strings.Contains(chat, "đồng chí") {
+		t.Errorf("the English opening is\n%s", chat)
+	}
+}
 
 // TestStoryIsNotDisturbed (issue05): who is quicker than the opening is heard
 // after it, in order, and the opening goes as it should.
